@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the programme
     """A foreign file was turned away; ``code`` is the message code, ``arguments`` what its sentence needs.
 
     (``args`` is taken by ``Exception`` itself, which forces it to be a tuple.)

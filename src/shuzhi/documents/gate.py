@@ -5,7 +5,7 @@ loads a DTD or opens a second file. Whatever passes may be handed to any reader;
 ``documents.errors.Refused`` with a code of the area ``documents``.
 
     read_file(source, limits=DEFAULT) -> bytes          a whole file, its size checked before reading
-    open_archive(source, limits=DEFAULT) -> SafeArchive every entry inflated once and counted before it returns
+    open_archive(source, limits=DEFAULT) -> SafeArchive every entry inflated and counted before it returns
     SafeArchive.names / .read(name) / .source           entry names in file order, bytes, the whole file
     parse_xml(data, name=…, limits=DEFAULT) -> Element  no network, no DTD, no entities, bounded tree
 """
@@ -176,9 +176,8 @@ def _refuse_loading(relation: etree._Element, name: str) -> None:
 
 
 _REMOTE = re.compile(r"(?!file:///[A-Za-z/])[A-Za-z][A-Za-z0-9+.-]+:|\\\\|//|file:///?[\\/]{2}")
-_DTD_MARKS = tuple(
-    text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
+_UNICODE = ("utf-8", "utf-16-le", "utf-16-be")
+_DTD_MARKS = tuple(text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in _UNICODE)
 
 
 def _refuse_dtd(data: bytes, name: str) -> None:
@@ -186,7 +185,9 @@ def _refuse_dtd(data: bytes, name: str) -> None:
     head = data[:200].lower()
     declared = re.search(rb"encoding\s*=\s*[\"']([^\"']*)", head)
     if declared and declared[1] not in {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii"}:
-        raise Refused("documents.encoding", {"name": name, "encoding": declared[1].decode("ascii", "replace")})
+        raise Refused(
+            "documents.encoding", {"name": name, "encoding": declared[1].decode("ascii", "replace")}
+        )
     if any(mark in data for mark in _DTD_MARKS):
         raise Refused("documents.dtd", {"name": name})
 

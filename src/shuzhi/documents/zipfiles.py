@@ -1,8 +1,8 @@
 """Zip structure read strictly and written so that the same content gives the same bytes.
 
-Knows the zip format; does not know what an entry holds. Python's own ``zipfile`` forgives too much for a gate
-(it reads overlapping entries, trusts declared sizes, takes the last of two entries of one name), so the central
-directory is read with it and everything it says is then held against the local headers and the data.
+Knows the zip format; does not know what an entry holds. Python's own ``zipfile`` forgives too much for a
+gate (it reads overlapping entries, trusts declared sizes, takes the last of two entries of one name), so the
+central directory is read with it and everything it says is then held against local headers and data.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def inflate(data: bytes, entry: Entry) -> Iterator[bytes]:
 
 
 def write(parts: Mapping[str, bytes], *, first: tuple[str, ...] = ()) -> bytes:
-    """A zip of ``parts``: names sorted (``first`` before all), dated 1980, no host system, no extra fields."""
+    """A zip of ``parts``: names sorted (``first`` before all), dated 1980, no host, no extra fields."""
     target = io.BytesIO()
     ordered = [*(name for name in first if name in parts), *sorted(set(parts) - set(first))]
     with zipfile.ZipFile(target, "w") as archive:

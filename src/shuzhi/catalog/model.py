@@ -1,0 +1,416 @@
+"""What may be recorded and counted, declared as data: frozen nodes that check themselves when built.
+
+A pack (TOML) becomes these nodes through ``catalog.load``. Nothing here knows how anything is computed or stored.
+Names ending in ``_en`` are the English beside the Chinese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+AttendanceKind = Literal["none", "headcount", "both"]
+Strength = Literal["must", "should", "generally", "local"]
+
+
+# ---------------------------------------------------------------------------------- what may be recorded
+@dataclass(frozen=True, slots=True)
+class QuantitySpec:
+    code: str
+    name: str
+    name_en: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field that a type or item kind adds. ``values`` lists the allowed codes (empty: any short code or text-free value)."""
+
+    code: str
+    name: str
+    name_en: str
+    values: tuple[tuple[str, str, str], ...] = ()  # (code, zh, en)
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """A rule with a source, shown as a hint with the answer "not applicable, because …"; never a score."""
+
+    times: int
+    every: Literal["year", "half", "quarter", "month"]
+    strength: Strength
+    source: str
+    source_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityType:
+    code: str
+    name: str
+    name_en: str
+    line: str
+    quantities: tuple[str, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    attendance: AttendanceKind = "headcount"
+    roles: tuple[tuple[str, str, str], ...] = ()  # actor roles (code, zh, en)
+    categories: tuple[tuple[str, str, str], ...] = ()  # of those present (code, zh, en)
+    evidence: tuple[str, ...] = ()
+    cadence: Cadence | None = None
+    aliases: tuple[str, ...] = ()
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    code: str
+    name: str
+    name_en: str
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKind:
+    code: str
+    name: str
+    name_en: str
+    states: tuple[ItemState, ...]
+    fields: tuple[FieldSpec, ...] = ()
+    aliases: tuple[str, ...] = ()
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """``source`` and ``target`` are codes of item kinds, or "activity"; empty: any."""
+
+    code: str
+    name: str
+    name_en: str
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------------------------- conditions
+@dataclass(frozen=True, slots=True)
+class TypeIn:
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIn:
+    """Some value of the field (of an activity or an item) is among ``values``."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNotIn:
+    """No value of the field is among ``values`` (true where the field is absent)."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSet:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHas:
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorHas:
+    """Some actor of the activity with this role (if given), a post among ``posts`` (if given), a rank among ``ranks`` (if given)."""
+
+    role: str = ""
+    posts: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HostsAtLeast:
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormIs:
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceIn:
+    """The place organisation (field ``place_org``) is the target of an open link of this kind from the scope's organisation, or simply set when ``link`` is ""."""
+
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleIs:
+    """Of those present: role in the session (learner, volunteer …)."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModeIs:
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryIn:
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNotIn:
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one holds. Only conditions on the activity (not on those present) may stand inside."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition = (
+    TypeIn
+    | FieldIn
+    | FieldNotIn
+    | FieldSet
+    | ThemeHas
+    | ActorHas
+    | HostsAtLeast
+    | FormIs
+    | PlaceIn
+    | RoleIs
+    | ModeIs
+    | CategoryIn
+    | CategoryNotIn
+    | AnyOf
+)
+HEAD_CONDITIONS = (RoleIs, ModeIs, CategoryIn, CategoryNotIn)  # filter those present, not the activity
+Where = tuple[Condition, ...]  # all hold
+
+
+# ---------------------------------------------------------------------------------- measures
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Distinct events."""
+
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Sum over distinct events of a quantity; ``sessions`` is the number of sessions held.
+
+    Where several records speak of one event, the largest statement of it counts.
+    """
+
+    quantity: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Attendances:
+    """人次: over sessions, the larger of headcount and signed-in, per (session, mode, role)."""
+
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """人数: distinct people; exact only when every head is named or the bounds meet, else an interval."""
+
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """``numerator`` / ``denominator``; ``percent`` multiplies by 100. No value when the denominator is 0."""
+
+    numerator: Measure
+    denominator: Measure
+    percent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of ``whole`` for which ``part`` also holds, in percent."""
+
+    whole: Count | Sum | Attendances
+    part: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Newest observation of ``measure`` on or before the period's end, per thing observed, then summed."""
+
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Items of a kind.
+
+    ``when`` = "opened": opened in the period; "reached": entered one of ``states`` in the period (and stands in one of
+    them at its end); "standing": in one of ``states`` on the period's last day (all states if empty);
+    "overdue": due before or on the last day and not in a final state then.
+    """
+
+    kind: str
+    when: Literal["opened", "reached", "standing", "overdue"]
+    states: tuple[str, ...] = ()
+    where: Where = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Distinct things at the end of a path of links, starting from items of ``start`` opened in the period.
+
+    Each step is (link kind, direction, kind reached): direction "out" follows source -> target, "in" the reverse.
+    """
+
+    start: str
+    steps: tuple[tuple[str, Literal["out", "in"], str], ...]
+    where: Where = ()
+
+
+Measure = Count | Sum | Attendances | People | Ratio | Share | Latest | Items | Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """``unit`` is as printed after the number; ``instead`` names the indicator printed where this one is an interval."""
+
+    code: str
+    name: str
+    name_en: str
+    unit: str
+    owner: str
+    measure: Measure
+    counting_rule: str
+    counting_rule_en: str
+    aliases: tuple[str, ...]
+    section: str = ""
+    reach: Literal["person", "team", "unit", "subtree"] = "subtree"
+    instead: str = ""
+    protected: bool = False
+    spec: str = ""  # an ASCII table: the ledger, the expected figure, and the neighbour that must not count
+
+
+# ---------------------------------------------------------------------------------- outlines
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Text with placeholders.
+
+    ``{code}`` prints a figure with its unit; ``{code@team}`` sets the reach; ``{code~}`` prints round wording (余, 近)
+    where it is true; ``{org.name}``, ``{period.year}``, ``{office.title}``, ``{formulation.slot}`` print words.
+    ``keep`` "known": left out when any figure in it is 0 or unknown; "always": printed as it comes.
+    A sentence whose formulation slot is empty is left out.
+    """
+
+    text: str
+    keep: Literal["known", "always"] = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphSpec:
+    sentences: tuple[Sentence, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemListSpec:
+    """One paragraph per item: of ``kind``, chosen by ``choose``, in order of opening, numbered 一是, 二是 ….
+
+    ``text`` may use ``{title}``, ``{state}``, ``{due}``, ``{owner}``, ``{target}``, ``{field.name}``; ``children`` are printed
+    inside, following links. ``hint`` is a message code shown to the writer where a child is missing.
+    """
+
+    kind: str
+    choose: Literal["open", "opened_in_period", "opened_before_period", "all", "linked"]
+    text: str
+    where: Where = ()
+    link: tuple[str, Literal["out", "in"]] | None = None
+    children: tuple[ItemListSpec, ...] = ()
+    hint: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """Rows of figures: each row a label and indicator codes under ``columns``."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Block = ParagraphSpec | ItemListSpec | TableSpec
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """``level`` 1 is 一、, 2 is （一）; numbers are set by the renderer, never typed."""
+
+    level: int
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``length`` is the gauge (least, most) in characters; advice only."""
+
+    code: str
+    name: str
+    name_en: str
+    title: str
+    salutation: str
+    sections: tuple[SectionSpec, ...]
+    length: tuple[int, int]
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A local word or target that ships as a plainly marked example ([none] in national sources)."""
+
+    code: str
+    name: str
+    name_en: str
+    example: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack and the digest of its canonical text; figures name both for ever."""
+
+    code: str
+    version: str
+    name: str
+    name_en: str
+    digest: str
+    quantities: dict[str, QuantitySpec]
+    types: dict[str, ActivityType]
+    item_kinds: dict[str, ItemKind]
+    link_kinds: dict[str, LinkKind]
+    indicators: dict[str, Indicator]
+    outlines: dict[str, Outline]
+    lines: tuple[tuple[str, str, str], ...] = ()
+    posts: tuple[tuple[str, str, str], ...] = ()
+    team_posts: tuple[str, ...] = ()
+    organisation_kinds: tuple[tuple[str, str, str], ...] = ()
+    settings: tuple[Setting, ...] = ()
+    observations: tuple[QuantitySpec, ...] = ()
+    small_cell: int = 5  # protected figures below this are suppressed
+    themes: tuple[tuple[str, str, str], ...] = field(default=())
+    canonical: str = field(default="", repr=False)

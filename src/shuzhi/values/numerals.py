@@ -30,8 +30,10 @@ _MULTIPLIER = "(?:[十百拾佰仟万亿]|千(?![克瓦米卡赫伏帕焦]))"
 ARABIC = rf"(?:{_D}{{1,3}}(?:[,，\u2009\u00a0 ]{_D}{{3}})+(?!{_D})|{_D}+)(?:[.．·]{_D}+)?"
 """Digits with grouping (12,345 · 2 180) and a point (half-width, full-width or raised)."""
 CHINESE = rf"(?:[{_C}廿卅]|{_MULTIPLIER})+(?:点[{_C}]+)?"
-NUMERAL = rf"(?:[几数]{_MULTIPLIER}+|(?:{ARABIC}|{CHINESE}){_MULTIPLIER}*)(?:[余多来几]{_MULTIPLIER}*(?!{_D}))?"
-"""Source of a pattern for one numeral with its inner loose word; a superset of what ``read_numeral`` accepts."""
+NUMERAL = (
+    rf"(?:[几数]{_MULTIPLIER}+|(?:{ARABIC}|{CHINESE}){_MULTIPLIER}*)(?:[余多来几]{_MULTIPLIER}*(?!{_D}))?"
+)
+"""Source of a pattern for one numeral with its inner loose word; wider than what ``read_numeral`` accepts."""
 
 _ARABIC_FULL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千拾佰仟万亿]*)")
 _LOOSE_FULL = re.compile(r"(.+?)([余多来几])([十百千拾佰仟万亿]*)")
@@ -71,7 +73,7 @@ def last_place(value: Decimal) -> Decimal:
     if value == 0:
         return Decimal(1)
     exponent = value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(int(exponent))
+    return _plain(Decimal(1).scaleb(int(exponent)))
 
 
 @lru_cache(maxsize=16384)
@@ -97,7 +99,7 @@ def read_number(text: str) -> Decimal | None:
     plain = text.translate(_TO_ASCII)
     arabic = _ARABIC_FULL.fullmatch(plain)
     if arabic:
-        return Decimal(arabic[1].replace(",", "")) * _product(arabic[2])
+        return _plain(Decimal(arabic[1].replace(",", "")) * _product(arabic[2]))
     head, point, tail = plain.partition("点")
     if point:
         return _read_decimal(head, tail)
@@ -138,6 +140,11 @@ def write_chinese(value: Decimal) -> str:
     return text
 
 
+def _plain(value: Decimal) -> Decimal:
+    """Without an exponent or trailing zeros, so that 1.2万 prints as 12000."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def _product(marks: str) -> Decimal:
     scale = 1
     for mark in marks:
@@ -166,7 +173,7 @@ def _read_pair(text: str) -> Numeral | None:
         return None
     before = _read_chinese(found["before"]) if found["before"] else Decimal(0)
     low, high = _DIGITS[found["low"]], _DIGITS[found["high"]]
-    if before is None or not (low < high <= low + 2):
+    if before is None or not (high == low + 1 or (low, high) == (3, 5)):
         return None
     scale = _product(found["after"])
     return Numeral((before + low) * scale, (before + high) * scale)
@@ -180,7 +187,7 @@ def _read_decimal(head: str, tail: str) -> Decimal | None:
     if not digits or any(mark not in _DIGITS for mark in digits):
         return None
     fraction = Decimal("0." + "".join(str(_DIGITS[mark]) for mark in digits))
-    return (whole + fraction) * _product(tail[len(digits) :])
+    return _plain((whole + fraction) * _product(tail[len(digits) :]))
 
 
 def _read_chinese(text: str) -> Decimal | None:
@@ -240,24 +247,21 @@ def _close_section(total: int, section: int, scale: int) -> int:
 
 
 def _write_whole(number: int) -> str:
-    if number == 0:
-        return "零"
-    parts: list[str] = []
-    gap = False
-    for scale, mark in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1, "")):
-        section, number = divmod(number, scale)
-        if section == 0:
-            gap = bool(parts)
-            continue
-        if parts and (gap or section < 1000):
-            parts.append("零")
-        parts.append(_write_section(section, leading=not parts) + mark)
-        gap = False
-    text = "".join(parts)
-    return text.replace("万亿", "万亿" if "亿" not in text.replace("万亿", "", 1) else "万")
+    for scale, mark in ((10**8, "亿"), (10**4, "万")):
+        high, low = divmod(number, scale)
+        if high:
+            gap = "零" if 0 < low < scale // 10 else ""
+            rest = _write_whole(low) if low else ""
+            return _write_whole(high) + mark + gap + _with_leading_one(rest)
+    return _write_section(number) if number else "零"
 
 
-def _write_section(section: int, *, leading: bool) -> str:
+def _with_leading_one(text: str) -> str:
+    """Inside a larger number ten is 一十: 一万零一十."""
+    return "一" + text if text.startswith("十") else text
+
+
+def _write_section(section: int) -> str:
     text, gap = "", False
     for scale, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, section = divmod(section, scale)
@@ -266,4 +270,4 @@ def _write_section(section: int, *, leading: bool) -> str:
             continue
         text += ("零" if gap else "") + "零一二三四五六七八九"[digit] + mark
         gap = False
-    return text[1:] if leading and text.startswith("一十") else text
+    return text.removeprefix("一") if text.startswith("一十") else text

@@ -47,7 +47,7 @@ class UnitFamily(StrEnum):
 _FAMILIES: dict[UnitFamily, str] = {
     UnitFamily.ATTENDANCES: "人次 人(次)",
     UnitFamily.PEOPLE: "人 名 位 口",
-    UnitFamily.SESSIONS: "场次 场 次 期 期次 回 轮 轮次 届 课时 班次 讲 堂",
+    UnitFamily.SESSIONS: "场次 场 次 期 期次 回 轮 轮次 届 班次 讲 堂 节",
     UnitFamily.HOUSEHOLDS: "户 户次 家庭",
     UnitFamily.COPIES: "份 本 册 张 套 单",
     UnitFamily.WRITINGS: "篇 条 则 幅 首 部 集 封",
@@ -76,18 +76,31 @@ _SCALED: dict[UnitFamily, dict[str, str]] = {
         "平方米": "1", "平米": "1", "㎡": "1", "m²": "1", "亩": "666.6666666666666666666666667",
         "公顷": "10000", "平方公里": "1000000", "平方千米": "1000000",
     },
-    UnitFamily.LENGTH: {"米": "1", "厘米": "0.01", "公里": "1000", "千米": "1000", "里": "500", "尺": "0.3333333333333333333333333333"},
+    UnitFamily.LENGTH: {
+        "米": "1", "厘米": "0.01", "公里": "1000", "千米": "1000", "里": "500",
+        "尺": "0.3333333333333333333333333333",
+    },
     UnitFamily.MASS: {
         "克": "0.001", "两": "0.05", "斤": "0.5", "市斤": "0.5", "公斤": "1", "千克": "1",
         "担": "50", "吨": "1000",
     },
-    UnitFamily.HOURS: {"分钟": "0.01666666666666666666666666667", "小时": "1", "个小时": "1", "学时": "1", "课时": "1"},
+    UnitFamily.HOURS: {
+        "分钟": "0.01666666666666666666666666667", "小时": "1", "个小时": "1", "学时": "1", "课时": "1",
+    },
 }  # fmt: skip
 
 _BY_UNIT: dict[str, UnitFamily] = {
     **{unit: kind for kind, units in _SCALED.items() for unit in units},
     **{unit: kind for kind, units in _FAMILIES.items() for unit in (units.split() or [""])},
 }
+
+_STAND_INS = frozenset({"个", "项", "件", "条", ""})
+_THINGS = frozenset(
+    {
+        UnitFamily.ITEMS, UnitFamily.CASES, UnitFamily.WRITINGS, UnitFamily.COPIES, UnitFamily.ORGANISATIONS,
+        UnitFamily.TEAMS, UnitFamily.PLACES, UnitFamily.PAIRS, UnitFamily.BARE,
+    }
+)  # fmt: skip
 
 
 def family(unit: str) -> UnitFamily:
@@ -101,6 +114,15 @@ def family(unit: str) -> UnitFamily:
 def same_family(one: str, other: str) -> bool:
     """Whether two units may be compared; units without a family only with themselves."""
     return one == other or (family(one) is family(other) is not UnitFamily.OTHER)
+
+
+def may_count_same(one: str, other: str) -> bool:
+    """Whether two count units may speak of one stock of things: as ``same_family``, and 个, 项, 件, 条
+    stand in for any counter of things (调研报告10个 for 10篇), never for attendances, people or sessions."""
+    if same_family(one, other):
+        return True
+    kinds = {family(one), family(other)}
+    return bool({one, other} & _STAND_INS) and kinds <= _THINGS
 
 
 def scale(unit: str) -> Decimal:

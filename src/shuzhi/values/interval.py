@@ -72,9 +72,7 @@ class Interval:
     def _wholly_below(self, other: Interval) -> bool:
         if self.high is None or other.low is None:
             return False
-        return self.high < other.low or (
-            self.high == other.low and (self.high_open or other.low_open)
-        )
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
     def _low_covers(self, other: Interval) -> bool:
         if self.low is None:

@@ -21,7 +21,9 @@ class Form(StrEnum):
     """How an activity was put down."""
 
     SINGLE = "single"
-    AGGREGATE = "aggregate"  # one type, one organisation, a run of days, N sessions: a village's quarterly line
+    AGGREGATE = (
+        "aggregate"  # one type, one organisation, a run of days, N sessions: a village's quarterly line
+    )
 
 
 class Mode(StrEnum):

@@ -5,14 +5,18 @@ Adapters live in ``store`` (Django) and ``ledger.memory`` (plain Python, for tes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
 from shuzhi.ledger.entries import Entry
 from shuzhi.ledger.facts import Fact
+
+NOWHERE: Mapping[str, int] = MappingProxyType({})
+"""Positions of no ledger: read from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Receipt:
     repeated: bool
 
 
-class Conflict(Exception):
+class Conflict(Exception):  # noqa: N818  the field's word for it
     """The same entry id came with another content; ``code`` and ``args_`` feed the messages."""
 
     code = "ledger.entry_conflict"
@@ -77,6 +81,10 @@ class Journal(Protocol):
         """All records about one subject, in order."""
         ...
 
+    def of_types(self, ledger: str, types: Collection[str], *, upto: int | None = None) -> tuple[Record, ...]:
+        """All records of these entry types ("pack.adopted", "formulation.listed" …), in order."""
+        ...
+
     def find(self, ledger: str, entry: UUID) -> Record | None: ...
 
     def beside(self, ledger: str, entry: UUID) -> Mapping[str, str | None]:
@@ -91,8 +99,8 @@ class Journal(Protocol):
 
 
 class Facts(Protocol):
-    def rows(self, positions: Mapping[str, int]) -> Iterator[Fact]:
-        """Every signed fact row of these ledgers up to the position given for each."""
+    def rows(self, positions: Mapping[str, int], *, after: Mapping[str, int] = NOWHERE) -> Iterator[Fact]:
+        """Every signed fact row of these ledgers with after < position <= the position given for each."""
         ...
 
 

@@ -156,8 +156,8 @@ def _ticks(entry: Entry) -> tuple[Attendance, ...]:
 
 
 def _detail_held(entry: Entry, view: View) -> ActivityDetail | None:
-    """The newest detail before this entry; None where there is none or it was withdrawn."""
-    state = view.activity(entry.body.activity)  # type: ignore[attr-defined]
+    """The newest detail before this entry; None where there is none, it was withdrawn, or it is about no activity."""
+    state = fold_activity(view.history(entry.subject))
     return None if state.newest is None or state.withdrawn else state.newest.detail
 
 

@@ -1,4 +1,5 @@
-"""The engine port: a figure is a function of indicator and pack, scope, period, tree basis and ledger positions.
+"""The engine port: a figure is a function of indicator and pack, scope, period, tree basis and ledger
+positions.
 
 The same query gives the same figure for ever, whichever engine answers. This module imports no engine.
 """
@@ -28,20 +29,29 @@ class Certainty(StrEnum):
 
 
 class Reach(StrEnum):
-    """Whose work: one office holder within the tenure, the leading team, the unit itself, the unit and all below it."""
+    """Whose work: one office holder within the tenure, the leading team, the unit itself, the unit and all
+    below it.
+    """
 
     PERSON = "person"
     TEAM = "team"
     UNIT = "unit"
     SUBTREE = "subtree"
 
+    @property
+    def is_of_persons(self) -> bool:
+        """Whether it asks who acted, not only which unit held the activity."""
+        return self in (Reach.PERSON, Reach.TEAM)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``ledger`` and ``org`` name a node. PERSON needs ``person``: a key, or "" for whoever held ``post`` then.
+    """``ledger`` and ``org`` name a node. PERSON needs ``person``: a key, or "" for whoever held ``post``
+    then.
 
-    PERSON counts activities in which the person acts (any actor role) on a day within a tenure at ``org``, hosted by the
-    unit's subtree. TEAM: some actor is in a team post of ``org``, by post code or by tenure.
+    PERSON counts activities in which the person acts (any actor role) on a day within a tenure at ``org``,
+    hosted by the unit's subtree. TEAM: some actor is in a team post of ``org``, by post code or by tenure.
+    Both empty: above the ledgers, everything in all ledgers that the positions name (SUBTREE only).
     """
 
     ledger: str
@@ -60,8 +70,9 @@ class PackRef:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All that a figure depends on. ``restated`` None: facts stand under the tree of their own day, stocks under that of
-    the period's last day; a day: everything under the tree of that day. ``positions`` are (ledger, position), sorted.
+    """All that a figure depends on. ``restated`` None: facts stand under the tree of their own day, stocks
+    under that of the period's last day; a day: everything under the tree of that day. ``positions`` are
+    (ledger, position), sorted.
     """
 
     indicator: str
@@ -76,9 +87,10 @@ class Query:
 class Figure:
     """A number that knows where it comes from. ``value`` is None when unknown or suppressed.
 
-    ``parts`` are the numerator and denominator of a ratio or share. ``pending`` is the number of events or items not yet
-    confirmed that would bear on it; ``gaps`` the sessions without any count of heads (a figure of heads is then bounded
-    from below); ``records`` the number of records traced. For DECLARED and CITED ``source`` names the paper.
+    ``parts`` are the numerator and denominator of a ratio or share. ``pending`` is the number of events or
+    items not yet confirmed that would bear on it; ``gaps`` the sessions without any count of heads (a
+    figure of heads is then bounded from below); ``records`` the number of records traced. For DECLARED and
+    CITED ``source`` names the paper.
     """
 
     query: Query
@@ -102,9 +114,10 @@ class Figure:
 class TraceRecord:
     """One record behind a figure. ``subject`` is "activity:…", "item:…", "observation:…" or "value:…".
 
-    ``share`` is what it brings (heads, sessions, amount; 1 for a count); ``repeat`` marks a record whose dropping leaves
-    the figure as it is because another says the same (joint records, persons already counted). ``part`` is "" or
-    "numerator" / "denominator". A protected figure traces to one record of subject "sealed" with the count as share.
+    ``share`` is what it brings (heads, sessions, amount; 1 for a count); ``repeat`` marks a record whose
+    dropping leaves the figure as it is because another says the same (joint records, persons already
+    counted). ``part`` is "" or "numerator" / "denominator". A protected figure traces to one record of
+    subject "sealed" with the count as share.
     """
 
     subject: str
@@ -135,8 +148,8 @@ class Engine(Protocol):
     def compute_many(self, queries: Sequence[Query]) -> tuple[Figure, ...]: ...
 
     def breakdown(self, query: Query, by: Dimension) -> tuple[Slice, ...]:
-        """By organisation: the direct children of the scope in official order, and the unit's own under its own code.
-        Slices of people do not add up to the whole, and are not meant to.
+        """By organisation: the direct children of the scope in official order, and the unit's own under its
+        own code. Slices of people do not add up to the whole, and are not meant to.
         """
         ...
 

@@ -108,7 +108,9 @@ def _install(lock: Path) -> None:
         if line.startswith("Collecting "):
             started += 1
             if sys.stderr.isatty():
-                print(f"\r  {started}/{count} {line.split()[1][:40]:<40}", end="", file=sys.stderr, flush=True)
+                print(
+                    f"\r  {started}/{count} {line.split()[1][:40]:<40}", end="", file=sys.stderr, flush=True
+                )
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if process.wait():
@@ -122,7 +124,9 @@ def _install(lock: Path) -> None:
 def _point_at_source() -> None:
     """The working tree itself is the installed package: no build step stands between an edit and a start."""
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.run([str(PYTHON), "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+    site = subprocess.run(
+        [str(PYTHON), "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.strip()
     (Path(site) / "shuzhi-source.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
 
 

@@ -53,7 +53,9 @@ def _command(python: str, arguments: list[str]) -> list[str]:
 def _run(name: str, command: list[str], environment: dict[str, str]) -> tuple[int, float]:
     print(f"\n=== {name} " + "=" * (66 - len(name)), flush=True)
     started = time.monotonic()
-    code = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+    code = subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode
     return code, time.monotonic() - started
 
 

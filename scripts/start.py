@@ -18,7 +18,9 @@ def main() -> int:
     environment = dict(os.environ)
     environment.setdefault("SHUZHI_DATA", str(ROOT / "data"))
     try:
-        return subprocess.run([str(python), "-m", "shuzhi", "demo", *sys.argv[1:]], env=environment, check=False).returncode
+        return subprocess.run(
+            [str(python), "-m", "shuzhi", "demo", *sys.argv[1:]], env=environment, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 0
 

@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_identifier_of_the_glossary_occurs_in_the_source() -> None:
-    rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \| [^|]+ \|$", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([^|]+) \| `(\w+)` \| [^|]+ \|$", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.MULTILINE
+    )
     assert len(rows) > 40
     files = [*ROOT.glob("src/shuzhi/**/*.py"), *ROOT.glob("src/shuzhi/**/*.toml")]
     source = "\n".join(path.read_text("utf-8") for path in files)

@@ -1,0 +1,26 @@
+"""A person takes a post; the tenure makes "I" a scope."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from shuzhi.ledger.entries import Entry, PostTaken
+from shuzhi.usecases.office import Office
+from shuzhi.usecases.writing import Outcome, write
+
+
+def take_post(
+    office: Office,
+    *,
+    by: str,
+    at: datetime,
+    entry: UUID,
+    person: str,
+    org: str,
+    post: str,
+    day: date,
+) -> Outcome:
+    """Writes one ``post.taken`` entry."""
+    body = PostTaken(person=person, org=org, post=post, day=day)
+    return write(office, Entry(office.ledger, entry, by, at, body))

@@ -14,7 +14,7 @@ from enum import StrEnum
 from shuzhi.engine.base import Certainty, Figure
 from shuzhi.report import words
 from shuzhi.values.money import write_money
-from shuzhi.values.numerals import write_number
+from shuzhi.values.numerals import write_number, write_short
 from shuzhi.values.quantity import nearly_wording, read_quantity, round_down_wording
 from shuzhi.values.units import UnitFamily, family
 
@@ -80,7 +80,7 @@ def _rounded(value: Decimal, unit: str) -> str:
     phrases = [round_down_wording(value, unit), nearly_wording(value, unit) or ""]
     said = [(phrase, read_quantity(phrase)) for phrase in phrases]
     loose = {phrase: read.value for phrase, read in said if read is not None and read.value != value}
-    return min(loose, key=lambda phrase: abs(loose[phrase] - value)) if loose else _digits(value, unit)
+    return min(loose, key=lambda phrase: abs(loose[phrase] - value)) if loose else write_short(value) + unit
 
 
 def _plain(value: Decimal, rounding: str) -> str:

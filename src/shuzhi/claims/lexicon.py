@@ -1,0 +1,100 @@
+"""The word lists of this package, read once: measure words, guards, kinds of words, names with numerals.
+
+Knows the format of the files under ``data``; does not know what the words are used for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import ahocorasick
+
+NOUN, ACTION, VERB, LINK, ADVERB, STOP, SCOPE, BODY, FIXED, DATE = "NWVLDPUOXT"
+"""Kinds of words: noun, noun that is also a verb, verb, word between thing and number, adverb or time,
+preposition or other end of a phrase, whose-scope, acting body, name or saying with a numeral, date."""
+
+_KIND_FILES = (
+    ("prepositions.txt", STOP),
+    ("linkers.txt", LINK),
+    ("adverbs.txt", ADVERB),
+    ("scopes.txt", SCOPE),
+    ("verbs.txt", VERB),
+    ("actions.txt", ACTION),
+    ("organisations.txt", BODY),
+    ("nouns.txt", NOUN),
+    ("fixed.txt", FIXED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWord:
+    """``kind``: c counts, p people, m measures, t time, q an institution counted by its own name, x none."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A word that begins like a measure word; it does not guard when ``unless`` follows it."""
+
+    text: str
+    unless: str
+
+
+@cache
+def automaton() -> Any:
+    """The words of every kind in one automaton; values are (length, kind). Later files win."""
+    kinds: dict[str, str] = {}
+    for name, kind in _KIND_FILES:
+        kinds.update(dict.fromkeys(_words(name), kind))
+    machine = ahocorasick.Automaton()
+    for word, kind in kinds.items():
+        machine.add_word(word, (len(word), kind))
+    machine.make_automaton()
+    return machine
+
+
+@cache
+def measure_words() -> MappingProxyType[str, tuple[MeasureWord, ...]]:
+    """Measure words by first character, the longest first."""
+    table: dict[str, list[MeasureWord]] = {}
+    for entry in _words("units.txt"):
+        text, _, kind = entry.rpartition("/")
+        table.setdefault(text[0], []).append(MeasureWord(text, kind))
+    return MappingProxyType(
+        {first: tuple(sorted(words, key=lambda word: -len(word.text))) for first, words in table.items()}
+    )
+
+
+@cache
+def guards() -> MappingProxyType[str, tuple[Guard, ...]]:
+    """Guards by first character."""
+    table: dict[str, list[Guard]] = {}
+    for entry in _words("guards.txt"):
+        text, _, unless = entry.partition("!")
+        table.setdefault(text[0], []).append(Guard(text, unless))
+    return MappingProxyType({first: tuple(words) for first, words in table.items()})
+
+
+@cache
+def enumerators() -> frozenset[str]:
+    return frozenset(_words("enumerators.txt"))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """All words of one file."""
+    return frozenset(_words(name))
+
+
+def _words(name: str) -> Iterator[str]:
+    source = resources.files("shuzhi.claims").joinpath("data", name).read_text(encoding="utf-8")
+    for line in source.splitlines():
+        if not line.startswith("#"):
+            yield from line.split()

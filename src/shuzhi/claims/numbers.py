@@ -1,0 +1,320 @@
+"""Finding stated quantities in running text: number, range, unit, bound, span.
+
+Knows the grammar of numbers with units and what is not a figure of work (dates, ordinals, codes, slogans,
+names, thresholds, articles). It does not know what is counted; ``phrases`` finds that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from shuzhi.claims import sieve
+from shuzhi.claims.lexicon import DATE, MeasureWord, guards, measure_words
+from shuzhi.claims.page import Page
+from shuzhi.values.numerals import ARABIC, CHINESE, NUMERAL, Looseness, Numeral, last_place, read_number, read_numeral
+from shuzhi.values.quantity import AFTER, BEFORE, Bound, shared_multiplier
+
+_D = "[0-9０-９]"
+_HEAD = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[几数](?=[十百千万亿])|半(?=[天个小年斤亩里公])")
+_NUMBER = re.compile(NUMERAL)
+_TAIL_NUMBER = re.compile(rf"(?:{ARABIC}|{CHINESE})[万亿]*")
+_YEAR4 = "(?:1[0-9]|20)[0-9]{2}|[１２][０-９]{3}"
+_DASH = "[-－–—~～]{1,2}|至|到"
+_MONTHS = rf"{_D}{{1,2}}(?:(?:{_DASH}|、|，|和){_D}{{1,2}})*月(?:份|底|初|末|中旬|上旬|下旬)?"
+_DAYS = rf"{_D}{{1,2}}(?:(?:{_DASH}|、){_D}{{1,2}})*[日号]"
+_DATE = re.compile(
+    rf"(?:(?:{_YEAR4})(?:\s?年?(?:{_DASH}|、|，|和|与|/)(?:(?:{_YEAR4})|{_D}{{2}}))*\s{{0,2}}年(?:度|代|初|底|末|末期)?(?:{_MONTHS}(?:{_DAYS})?)?)"
+    rf"|[一二][九〇零○][〇零○一二三四五六七八九]{{2}}年(?:[一二三四五六七八九十]{{1,2}}月)?"
+    rf"|(?:{_D}0|[二三四五六七八九]十)年代(?:初|末|中期|后期|初期|末期)?"
+    rf"|{_MONTHS}(?:{_DAYS})?|[一二三四五六七八九十]{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬)?(?:[一二三四五六七八九十]{{1,3}}[日号])?"
+    rf"|{_D}{{1,2}}[:：]{_D}{{2}}|(?:{_YEAR4})[./-]{_D}{{1,2}}(?:[./-]{_D}{{1,2}})?(?![{_D[1:-1]}.％%万亿人名户元个])"
+    rf"|{_D}{{1,2}}(?:时|点){_D}{{1,2}}分|[1-4一二三四]季度|{_D}{{3,4}}[-－—]{_D}{{7,8}}"
+)
+_RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四五六七八九十百千万几])")
+_AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
+_MAX_BEFORE = max(map(len, BEFORE))
+_GAP = " \u3000\u2002\u2003\u00a0\n"
+_SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
+_PER_HEADS = re.compile(r"/(?:10万|１０万|十万|10000|万)")
+_HALF_TIME = re.compile("个(?P<mark>[多余半几])?(?P<unit>小时|月|学时|课时|星期|工作日|学年|钟头|年头|昼夜|百分点|千分点|季度|学期)")
+
+
+@dataclass(slots=True)
+class Found:
+    """A quantity found: its span, the number's own span, and what the words say."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    value_hi: Decimal | None
+    step: Decimal | None
+    bound: Bound
+    unit: str
+    kind: str
+    """Kind of the measure word, "" for a bare number."""
+    spelled: bool
+    """Written in Chinese numerals."""
+    approximate: bool = False
+    what: str = ""
+    per: str | None = None
+
+
+def find_quantities(page: Page) -> list[Found]:
+    """All quantities of a page, in order. Dates met on the way are noted on the page as words."""
+    text, found = page.text, []
+    reached = 0
+    for head in _HEAD.finditer(text):
+        at = head.start()
+        if at < reached:
+            continue
+        date = _DATE.match(text, at)
+        if date and not sieve.is_span_of_days(text, at, date.end()):
+            page.mark(at, date.end(), DATE)
+            page.dates.append((at, date.end()))
+            reached = date.end()
+            continue
+        reading = _read_at(page, at)
+        if reading is None:
+            run = _NUMBER.match(text, at)
+            reached = run.end() if run else at + 1
+            continue
+        one, reached = reading
+        if one is not None:
+            found.append(one)
+    return sieve.keep(page, _share_units(page, found))
+
+
+def _read_at(page: Page, at: int) -> tuple[Found | None, int] | None:
+    """The quantity whose number begins here and where reading goes on; ``None`` when there is no number."""
+    text = page.text
+    fraction = _read_fraction(text, at)
+    if fraction is not None:
+        return fraction, fraction.end
+    core = _read_core(text, at)
+    if core is None:
+        return None
+    low, low_end = core
+    unit, unit_end = _read_unit(text, low_end)
+    separator = _RANGE.match(text, unit_end if unit and not unit.text.startswith("/") else low_end)
+    high = _read_core(text, separator.end()) if separator and not _is_code(text, at) else None
+    if high is not None:
+        ranged = _compose_range(page, at, low, low_end, unit, high)
+        if ranged is not None:
+            return ranged, ranged.end
+    return _compose(text, at, low, low_end, unit, unit_end), max(unit_end, low_end)
+
+
+def _is_code(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    return before.isascii() and before.isalpha()
+
+
+@lru_cache(maxsize=16384)
+def _parse(run: str) -> tuple[Numeral, int] | None:
+    """The longest beginning of a run that is a numeral."""
+    length = len(run)
+    while length:
+        numeral = read_numeral(run[:length].rstrip())
+        if numeral is not None and not (numeral.looseness is Looseness.AROUND and numeral.value % 10 != 0):
+            return numeral, length
+        length -= 1
+    return None
+
+
+def _read_core(text: str, at: int) -> tuple[Numeral, int] | None:
+    if text[at] == "半":
+        return Numeral(Decimal("0.5")), at + 1
+    run = _NUMBER.match(text, at)
+    if run is None:
+        return None
+    parsed = _parse(run.group())
+    if parsed is None:
+        return None
+    numeral, length = parsed
+    if numeral.looseness is Looseness.AROUND and text[at + length : at + length + 1] in "自到了源访信电":
+        return Numeral(numeral.value), at + length - 1
+    return numeral, at + length
+
+
+def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
+    """The measure word that begins here, after at most two blanks; ``None`` and the same place without one."""
+    begin = at
+    while begin < at + 2 and text[begin : begin + 1] in _GAP and begin < len(text):
+        begin += 1
+    first = text[begin : begin + 1]
+    if first == "个":
+        timed = _HALF_TIME.match(text, begin)
+        if timed:
+            return MeasureWord("个" + timed["unit"], "t" if timed["unit"] not in ("学期", "季度") else "c"), timed.end()
+    if first == "/":
+        rate = _PER_HEADS.match(text, begin)
+        return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
+    for word in measure_words().get(first, ()):
+        if text.startswith(word.text, begin) and not _guarded(text, begin, word.text):
+            return word, begin + len(word.text)
+    return None, at
+
+
+def _guarded(text: str, at: int, unit: str) -> bool:
+    for guard in guards().get(unit[0], ()):
+        if len(guard.text) > len(unit) and text.startswith(guard.text, at):
+            after = text[at + len(guard.text) : at + len(guard.text) + 1]
+            return not (guard.unless and after == guard.unless)
+    return False
+
+
+def _read_fraction(text: str, at: int) -> Found | None:
+    """百分之三十, 十万分之七点一, 三分之二, 2/3."""
+    mark = text.find("分之", at, at + 6)
+    if mark > at:
+        return _read_spoken_fraction(text, at, mark)
+    if text[at + 1 : at + 2] == "/" and text[at].isdigit() and text[at + 2 : at + 3].isdigit():
+        upper, lower = int(text[at]), int(text[at + 2])
+        closed = text[at + 3 : at + 4]
+        if 0 < upper < lower and not closed.isalnum() and closed != "/" and text[at - 1 : at] not in "/.-":
+            return _simple(text, at, at + 3, Decimal(upper) / Decimal(lower), "")
+    return None
+
+
+def _read_spoken_fraction(text: str, at: int, mark: int) -> Found | None:
+    base_text = text[at:mark]
+    core = _read_core(text, mark + 2) if mark + 2 < len(text) else None
+    base = read_number(base_text)
+    if core is None or not base:
+        return None
+    numeral, end = core
+    if base_text in _SCALES:
+        one = _simple(text, at, end, numeral.value, _SCALES[base_text])
+        one.value_hi = numeral.high
+        if numeral.looseness is Looseness.MORE:
+            one.bound, one.step = Bound.AT_LEAST, numeral.step
+        separator = _RANGE.match(text, end)
+        high = _read_core(text, separator.end()) if separator else None
+        if high is not None and high[0].value > one.value:
+            one.value_hi, one.end = high[0].value, high[1]
+        return _with_bound(text, one, numeral)
+    one = _simple(text, at, end, numeral.value / base, "")
+    return _with_bound(text, one, numeral)
+
+
+def _simple(text: str, at: int, end: int, value: Decimal, unit: str) -> Found:
+    return Found(at, end, at, end, value, None, None, Bound.EXACT, unit, "m", not text[at].isdigit())
+
+
+def _compose(
+    text: str, at: int, low: Numeral, low_end: int, unit: MeasureWord | None, unit_end: int
+) -> Found:
+    one = Found(
+        at, unit_end if unit else low_end, at, low_end, low.value, low.high, low.step, Bound.EXACT,
+        unit.text if unit else "", unit.kind if unit else "", not text[at].isdigit(),
+    )  # fmt: skip
+    _read_after_unit(text, one)
+    return _with_bound(text, one, low)
+
+
+def _compose_range(
+    page: Page, at: int, low: Numeral, low_end: int, low_unit: MeasureWord | None, high: tuple[Numeral, int]
+) -> Found | None:
+    """3至5次, 8%—10%, 5-10万元; ``None`` when the two numbers make no range."""
+    text = page.text
+    upper, high_end = high
+    unit, unit_end = _read_unit(text, high_end)
+    if unit is None or (low_unit is not None and low_unit.text != unit.text):
+        return None
+    value = low.value * shared_multiplier(text[at:low_end], text[at:high_end].rstrip(), low.value, upper.value)
+    top = upper.high or upper.value
+    if value >= top:
+        return None
+    one = Found(
+        at, unit_end, at, high_end, value, top, upper.step, Bound.EXACT, unit.text, unit.kind, not text[at].isdigit()
+    )  # fmt: skip
+    return _with_bound(text, one, upper)
+
+
+def _read_after_unit(text: str, one: Found) -> None:
+    """个多小时, 两公里半, 三年多, 人(次), 元/月."""
+    unit = one.unit
+    if unit.startswith("个") and len(unit) > 1:
+        inner = text[one.number_end : one.end].lstrip()[1:2]
+        if inner == "半":
+            one.value += Decimal("0.5")
+        elif inner in ("多", "余", "几"):
+            one.approximate, one.step, one.bound = True, last_place(one.value), Bound.AT_LEAST
+    following = text[one.end : one.end + 1]
+    if one.kind in "mt" and following == "半" and one.value == one.value.to_integral_value() and unit != "%":
+        one.value += Decimal("0.5")
+        one.end += 1
+    elif following in ("多", "余") and following and one.kind in "mtc" and _closes(text, one.end + 1):
+        one.approximate, one.step, one.bound = True, last_place(one.value), Bound.AT_LEAST
+        one.end += 1
+    elif following in ("(", "（"):
+        alternative = re.match(r"[（(](次|套|个|件|所|人|名|位|条|家|处|户|项|场|组|座|间|支|只|头)[）)]", text[one.end : one.end + 3])
+        if alternative and unit and one.kind in "cp":
+            one.unit, one.end = text[one.end - len(unit) : one.end + 3], one.end + 3
+
+
+def _closes(text: str, at: int) -> bool:
+    following = text[at : at + 1]
+    return not following or following in "，。；、）)的钱路地时！,;" or following == "月"
+
+
+def _with_bound(text: str, one: Found, numeral: Numeral) -> Found:
+    """Words of approximation on either side; the first of several decides."""
+    bound = Bound.AT_LEAST if one.approximate else Bound.EXACT
+    if numeral.looseness is Looseness.MORE:
+        bound = Bound.AT_LEAST
+    elif numeral.looseness is Looseness.AROUND:
+        bound = Bound.APPROX
+    if numeral.looseness is not Looseness.NONE:
+        one.approximate = True
+    after = _AFTER.match(text, one.end)
+    if after:
+        one.approximate = True
+        one.end = after.end()
+        if bound is Bound.EXACT:
+            bound = AFTER[after.group()]
+    word = sieve.word_before(text, one.start, _MAX_BEFORE)
+    if word is not None:
+        one.approximate = True
+        one.start -= len(word)
+        bound = BEFORE[word]
+    elif text[one.start - 1 : one.start] in ("-", "－", "−") and sieve.is_sign(text, one.start - 1):
+        one.start -= 1
+        one.value = -one.value
+    one.bound = bound
+    if bound is not Bound.AT_LEAST or (after and numeral.looseness is Looseness.NONE):
+        one.step = None
+    return one
+
+
+def _share_units(page: Page, found: list[Found]) -> list[Found]:
+    """In 2 180、19 046和13 203件次 the bare numbers take the unit of the last; 三、四个 is a range."""
+    text = page.text
+    merged: list[Found] = []
+    for place in range(len(found) - 1, -1, -1):
+        one = found[place]
+        following = merged[-1] if merged else None
+        if one.unit == "" and following is not None and following.unit and one.kind == "":
+            between = text[one.end : following.start]
+            if between and between.strip() in ("、", "和", "与", "及", "，", "或", "/"):
+                if one.spelled and following.spelled and _neighbours(one, following):
+                    following.value, following.value_hi = one.value, following.value
+                    following.start, following.number_start = one.start, one.number_start
+                    continue
+                if not one.spelled and (between.strip() != "，" or one.value >= 100):
+                    one.unit, one.kind = following.unit, following.kind + "s"
+        merged.append(one)
+    merged.reverse()
+    return merged
+
+
+def _neighbours(one: Found, following: Found) -> bool:
+    return (
+        one.end == following.start - 1 and following.value_hi is None and 0 < following.value - one.value <= 2
+        and following.value < 10
+    )  # fmt: skip

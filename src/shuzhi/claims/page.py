@@ -1,0 +1,64 @@
+"""A text with its words marked: known words by place, dates, quoted names, brackets.
+
+Knows the lexicon's kinds of words; does not know numbers or claims.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from shuzhi.claims.lexicon import FIXED, automaton
+
+_QUOTED = re.compile(
+    "《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|\"[^\"\n]{1,24}\"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉"
+)
+_SENTENCE_MARK = re.compile("[，。；！？,;]")
+SHORT = 16
+"""A quoted phrase up to this length without a comma is a name."""
+
+
+class Page:
+    """One text to extract from. ``begin_at`` and ``end_at`` give (other end, kind) of a known word."""
+
+    __slots__ = ("begin_at", "dates", "end_at", "names", "quote_end", "quote_start", "text", "_name_starts")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.begin_at: dict[int, tuple[int, str]] = {}
+        self.end_at: dict[int, tuple[int, str]] = {}
+        self.dates: list[tuple[int, int]] = []
+        self.names: list[tuple[int, int]] = []
+        self.quote_end: dict[int, int] = {}
+        self.quote_start: dict[int, int] = {}
+        begin_at, end_at = self.begin_at, self.end_at
+        for last, (length, kind) in automaton().iter_long(text):
+            end = last + 1
+            begin = end - length
+            begin_at[begin] = (end, kind)
+            end_at[end] = (begin, kind)
+            if kind == FIXED:
+                self.names.append((begin, end))
+        for quoted in _QUOTED.finditer(text):
+            begin, end = quoted.span()
+            self.quote_end[begin], self.quote_start[end] = end, begin
+            inside = quoted.group()[1:-1]
+            if inside and (text[begin] in "《〔" or (len(inside) <= SHORT and not _SENTENCE_MARK.search(inside))):
+                self.names.append((begin, end))
+        self.names.sort()
+        self._name_starts = [begin for begin, _ in self.names]
+
+    def mark(self, begin: int, end: int, kind: str) -> None:
+        """Note one more word, such as a date."""
+        self.begin_at[begin] = (end, kind)
+        self.end_at[end] = (begin, kind)
+
+    def in_name(self, at: int) -> bool:
+        """Whether the character lies in a quoted name, a title or a saying."""
+        place = bisect_right(self._name_starts, at) - 1
+        while place >= 0 and place >= bisect_right(self._name_starts, at) - 3:
+            begin, end = self.names[place]
+            if begin <= at < end:
+                return True
+            place -= 1
+        return False

@@ -1,0 +1,475 @@
+"""What a quantity counts: the noun phrase on its left or right, or one carried over.
+
+Knows the kinds of words on a page and how Chinese reports order thing and number (妇女干部12名, 12名妇女干部,
+发放资料10份, A、B各3场, 分别为). Does not know whether a number is a figure; that is settled before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, FIXED, LINK, NOUN, SCOPE, STOP, VERB
+from shuzhi.claims.numbers import Found
+from shuzhi.claims.page import Page
+
+_HARD = frozenset("。；！？;!?")
+_SOFT = frozenset("，：,:—…·|\t")
+_OPEN, _CLOSE = frozenset("（("), frozenset("）)")
+_GAPS = frozenset(" \u3000\n\r")
+_RIGHT_STOPS = _HARD | _SOFT | _OPEN | _CLOSE | frozenset("、\n")
+_STRIPPED = frozenset((LINK, ADVERB, DATE))
+_SUFFIXES = frozenset("班室所站率会员者家费金款额量数点队组团网册表书证卡件品物课场地区院校厂店社库房机器法案科部处局司办团群界户村镇乡街楼栋路桥渠田林园圃圈厅馆台")
+_LIGHT = frozenset("设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调接访看听讲录配聘授领读打开出入到用花完")
+_PEOPLE_UNITS = frozenset(("人", "人次", "口", "口人", "人(次)", "人（次）"))
+_LEFT_FIRST = frozenset(("人", "人次", "%", "％", "‰", "元", "倍", "件次", "例次", "家次", "户次", "万元", "口人", "岁", "人·次", "个百分点", "百分点", "成", "美元", "/10万", "块钱", "十万分之", "千分之"))
+_MAX_PHRASE = 24
+_SHARE = re.compile(r"占(?!比|地)[^，。；：\n]{0,24}?$")
+_RELATIVE = re.compile(r"[^，。；、！？\n0-9]{1,12}?的")
+_EACH = re.compile("(?:各|均|都)?(?:各)[有为计占]?$")
+_PER_MAN = re.compile("(?:人均|户均|亩均|平均|年均|月均|日均|合计|共计|总计|共|累计|总共|共需|每人|每户|约需|计|折合|价值|折价|折款|总价值|金额)$")
+
+
+@dataclass(slots=True)
+class _Span:
+    begin: int
+    end: int
+    stop: str
+    """Kind of word or mark that ended the walk: a kind letter, a punctuation mark, "" at a claim or the edge."""
+
+
+def name_things(page: Page, found: list[Found]) -> None:
+    """Set ``what`` of every quantity."""
+    for place, one in enumerate(found):
+        before = found[place - 1] if place else None
+        one.what = _name(page, one, before)
+    _spread_respectively(page, found)
+
+
+def _name(page: Page, one: Found, before: Found | None) -> str:
+    text = page.text
+    floor = before.end if before is not None else 0
+    share = _share_subject(page, one, floor, before)
+    if share is not None:
+        return share
+    stripped, linked = _strip_links(page, one.start, floor)
+    left_kind = _kind_at(page, stripped, floor)
+    right = _right_phrase(page, one)
+    if left_kind == "np":
+        if right and _right_wins(page, one, stripped, right):
+            return _clean(text, right)
+        left = _left_phrase(page, stripped, floor)
+        if left.end > left.begin:
+            return _finish_left(page, left)
+    if left_kind == "verb":
+        if right:
+            return _clean(text, right)
+        return _from_verb(page, one, stripped, floor, before)
+    if right:
+        return _clean(text, right)
+    return _carried(page, one, stripped, floor, before)
+
+
+def _strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
+    """Walk back over words that may stand between a thing and its number."""
+    text, linked = page.text, False
+    while at > floor:
+        mark = text[at - 1]
+        if mark in _GAPS and not _ends_line(text, at - 1):
+            at -= 1
+            continue
+        word = page.end_at.get(at)
+        if word is not None and word[0] >= floor and word[1] in _STRIPPED:
+            linked = linked or word[1] == LINK
+            at = word[0]
+            continue
+        if mark in "的了过着" and word is None:
+            at -= 1
+            continue
+        break
+    return at, linked
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether a line break is a paragraph's end and not a wrapped line."""
+    if text[at] != "\n":
+        return False
+    line = text.rfind("\n", 0, at) + 1
+    return at - line < 24 or text[at - 1] in "。；！？：…" or text[at + 1 : at + 2] in ("\n", "\u3000", " ")
+
+
+def _kind_at(page: Page, at: int, floor: int) -> str:
+    """What stands left of the number once links are gone: np, verb or none."""
+    if at <= floor:
+        return "none"
+    mark = page.text[at - 1]
+    if mark in _HARD or mark in _SOFT or mark in _OPEN or mark in _GAPS or mark == "、" or mark == "和":
+        return "none"
+    word = page.end_at.get(at)
+    if word is None or word[0] < floor:
+        return "np"
+    if word[1] == VERB:
+        return "verb"
+    if word[1] in (STOP,):
+        return "none"
+    return "np"
+
+
+def _left_phrase(page: Page, at: int, floor: int) -> _Span:
+    """The noun phrase that ends at ``at``: back to a verb, a preposition, 的, a mark or the claim before."""
+    text, end_at = page.text, page.end_at
+    end, begin = at, at
+    lowest = max(floor, at - _MAX_PHRASE * 2)
+    while begin > lowest:
+        mark = text[begin - 1]
+        if mark in _GAPS:
+            if _ends_line(text, begin - 1):
+                return _Span(begin, end, mark)
+            begin -= 1
+            continue
+        if mark in "”’》」』\"" and begin in page.quote_start and page.quote_start[begin] >= floor:
+            if mark == "》" and begin != end:
+                return _Span(begin, end, mark)
+            begin = page.quote_start[begin]
+            continue
+        if mark in _CLOSE:
+            opened = max(text.rfind("（", lowest, begin), text.rfind("(", lowest, begin))
+            if opened < lowest:
+                return _Span(begin, end, mark)
+            if begin == end:
+                begin = end = opened
+            elif begin - opened <= 9:
+                begin = opened
+            else:
+                return _Span(begin, end, mark)
+            continue
+        if mark in _HARD or mark in _SOFT or mark in _OPEN or mark in "“‘《「":
+            return _Span(begin, end, mark)
+        if mark == "、":
+            if begin == end:
+                return _Span(begin, end, mark)
+            begin -= 1
+            continue
+        word = end_at.get(begin)
+        if word is None or word[0] < floor:
+            begin -= 1
+            continue
+        start, kind = word
+        if kind in (NOUN, BODY, FIXED):
+            begin = start
+        elif kind == ACTION:
+            if begin != end and _acts(page, start, begin, end, floor):
+                return _Span(begin, end, VERB)
+            begin = start
+        elif kind == VERB:
+            if begin != end and _is_noun_suffix(text, begin, end, start):
+                begin = start
+            else:
+                return _Span(begin, end, VERB)
+        elif kind == SCOPE:
+            return _Span(start if begin == end else begin, end, SCOPE)
+        elif kind == LINK and begin - start == 1 and text[start] not in "的了有为是占达共各约在等":
+            begin = start
+        elif kind == STOP and begin - start == 1 and text[start] in "和与及后本等同上下中里外内时会用成全分前家":
+            if text[start] in "和与及后本成全分会":
+                begin = start
+            else:
+                return _Span(begin, end, kind)
+        else:
+            return _Span(begin, end, "的" if text[begin - 1] == "的" else kind)
+    return _Span(begin, end, "")
+
+
+def _acts(page: Page, start: int, begin: int, end: int, floor: int) -> bool:
+    """Whether a word such as 培训 is the verb before its object (培训妇女1200人) or part of a name (培训班)."""
+    text = page.text
+    if text[begin] in _SUFFIXES and not page.begin_at.get(begin, (0, ""))[1] == NOUN:
+        return False
+    while True:
+        if start <= floor:
+            return True
+        mark = text[start - 1]
+        word = page.end_at.get(start)
+        if mark in _HARD or mark in _SOFT or mark in _GAPS:
+            return True
+        if word is None or word[0] < floor:
+            return False
+        if word[1] in (ACTION, VERB) and word[1] == ACTION:
+            start = word[0]
+            continue
+        return word[1] in (ADVERB, LINK, BODY, SCOPE, DATE, VERB, STOP) and mark not in "的和与"
+
+
+def _is_noun_suffix(text: str, begin: int, end: int, start: int) -> bool:
+    """发展中心, 建设局, 登记站: a verb that the next character makes a noun."""
+    return begin - start >= 2 and end - begin == 1 and text[begin] in _SUFFIXES
+
+
+def _finish_left(page: Page, span: _Span) -> str:
+    """Trim what does not belong to the phrase: a light verb or a body in front, brackets, particles."""
+    text, begin, end = page.text, span.begin, span.end
+    while begin < end and text[begin] in " \u3000\n、和与及并":
+        begin += 1
+    body = page.begin_at.get(begin)
+    if body and body[1] == BODY and body[0] < end - 2 and text[body[0]] in _LIGHT:
+        inner = page.begin_at.get(body[0])
+        if inner is None or inner[0] == body[0] + 1:
+            begin = body[0] + 1
+    elif end - begin >= 3 and text[begin] in _LIGHT and begin not in page.begin_at:
+        begin += 1
+    elif end - begin >= 3 and text[begin] in _LIGHT and page.begin_at[begin][0] == begin + 1:
+        begin += 1
+    return _tidy(text[begin:end])
+
+
+def _tidy(phrase: str) -> str:
+    phrase = phrase.replace("\n", "").strip(" \u3000、和与及，的")
+    if phrase.endswith(("等", "里", "中")) and len(phrase) > 2 and not phrase.endswith(("高中", "初中", "集中", "家里")):
+        phrase = phrase[:-1]
+    return phrase
+
+
+def _right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
+    """The noun phrase that begins after the unit, or after a relative clause."""
+    text, at = page.text, one.end
+    if at < len(text) and text[at] == "的" and one.kind != "p":
+        return _noun_from(page, at + 1)
+    if one.unit in ("人", "人次") and not one.unit == "":
+        return None
+    if text[at : at + 1] in _GAPS and text[at : at + 1] != "\n":
+        at += 1
+    word = page.begin_at.get(at)
+    if word is not None and word[1] in (VERB, STOP, LINK, ADVERB) and one.unit not in _LEFT_FIRST:
+        if word[1] == VERB or text[at] in "来在被从受因":
+            relative = _RELATIVE.match(text, at)
+            if relative and text[relative.end() : relative.end() + 1] not in _RIGHT_STOPS:
+                return _noun_from(page, relative.end())
+        return None
+    if word is not None and word[1] == ACTION and one.unit in ("名", "位", "户", "家") and not _names_on(page, word[0]):
+        return None
+    return _noun_from(page, at)
+
+
+def _names_on(page: Page, at: int) -> bool:
+    """Whether an action word is continued as a name: 培训|班, 咨询|人员."""
+    following = page.begin_at.get(at)
+    return page.text[at : at + 1] in _SUFFIXES or (following is not None and following[1] == NOUN)
+
+
+def _noun_from(page: Page, at: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at ``at``."""
+    text, length = page.text, len(page.text)
+    begin = at
+    known = False
+    while at < length and at - begin < _MAX_PHRASE:
+        mark = text[at]
+        if at in page.quote_end:
+            at = page.quote_end[at]
+            known = True
+            continue
+        if mark in _OPEN and at > begin:
+            closed = text.find("）" if mark == "（" else ")", at, at + 9)
+            if closed > 0 and not any(digit.isdigit() for digit in text[at:closed]):
+                at = closed + 1
+            break
+        if mark in _RIGHT_STOPS or mark.isdigit() or mark in "“‘《”’》\"":
+            if mark == "\n" and at > begin and not _ends_line(text, at):
+                at += 1
+                continue
+            if mark == "、" and at > begin and _list_goes_on(page, at + 1):
+                at += 1
+                continue
+            break
+        word = page.begin_at.get(at)
+        if word is None:
+            if text[at + 1 : at + 2] == "了" and at > begin:
+                break
+            if known and at - begin >= 2 and _unknown_run(page, at) >= 2 and text[at] not in _SUFFIXES and text[at] != "之":
+                break
+            at += 1
+            continue
+        end, kind = word
+        if kind in (NOUN, BODY, FIXED):
+            at, known = end, True
+        elif kind == ACTION:
+            if at > begin and known and not _names_on(page, end):
+                break
+            at, known = end, True
+        elif kind == VERB and end - at >= 2 and text[end : end + 1] in _SUFFIXES and at == begin:
+            at = end + 1
+        elif kind == SCOPE and at == begin:
+            at = end
+        elif at > begin and text[at] in "和与及" and _list_goes_on(page, end):
+            at = end
+        elif kind in (STOP, LINK) and end - at == 1 and text[at] in "本上中下内外后前全分成家会立以小大近高" and at == begin and text[at] not in "中后前内以":
+            at = end
+        else:
+            break
+    while at > begin and text[at - 1] in " 、\n和与及":
+        at -= 1
+    return (begin, at) if at > begin and text[begin:at].strip() not in ("等", "多", "余", "左右", "手中") else None
+
+
+def _unknown_run(page: Page, at: int) -> int:
+    """How many characters without a known word begin here."""
+    text, begin = page.text, at
+    while at < len(text) and at not in page.begin_at and text[at] not in _RIGHT_STOPS and at - begin < 4:
+        at += 1
+    return at - begin
+
+
+def _list_goes_on(page: Page, at: int) -> bool:
+    """Whether after 、 or 和 another noun follows, without a number of its own."""
+    text = page.text
+    word = page.begin_at.get(at)
+    if word is not None and word[1] not in (NOUN, ACTION, BODY):
+        return False
+    if text[at : at + 1].isdigit() or text[at : at + 1] in tuple("一二三四五六七八九十两百千万几数近约"):
+        return False
+    for place in range(at, min(len(text), at + 10)):
+        if text[place].isdigit():
+            return False
+        if text[place] in _RIGHT_STOPS:
+            return word is not None
+        inner = page.begin_at.get(place)
+        if inner is not None and inner[1] in (VERB, STOP, LINK, ADVERB):
+            return word is not None or place > at
+    return word is not None
+
+
+def _right_wins(page: Page, one: Found, left_end: int, right: tuple[int, int]) -> bool:
+    """When nouns stand on both sides: counters take the right one unless the left is clearly the thing."""
+    text = page.text
+    if text[one.end : one.end + 1] == "的":
+        return one.unit not in ("%", "％") or True
+    if one.unit in _LEFT_FIRST or one.kind == "p":
+        return False
+    word = page.begin_at.get(right[0])
+    if one.kind == "m":
+        return word is not None and word[1] == NOUN and _is_scope_like(page, left_end)
+    if word is not None and word[1] in (NOUN, ACTION, BODY):
+        return True
+    left = page.end_at.get(left_end)
+    return not (left is not None and left[1] in (NOUN, ACTION))
+
+
+def _is_scope_like(page: Page, end: int) -> bool:
+    left = page.end_at.get(end)
+    return left is not None and left[1] in (SCOPE, BODY)
+
+
+def _clean(text: str, span: tuple[int, int]) -> str:
+    return _tidy(text[span[0] : span[1]])
+
+
+def _from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
+    """发放10份, 收到2件: the subject before the verb when it is a thing, else the verb itself."""
+    word = page.end_at[at]
+    stop, _ = _strip_links(page, word[0], floor)
+    subject = _left_phrase(page, stop, floor)
+    phrase = _finish_left(page, subject)
+    if len(phrase) >= 2 and subject.stop not in (STOP, VERB) and not _is_scope_like(page, subject.end) and not _is_time(page, subject):
+        return phrase
+    if before is not None and floor == before.end and _joined(page.text, before, one) and page.text[word[0] - 1] not in "，、":
+        return before.what
+    return page.text[word[0] : at]
+
+
+def _is_time(page: Page, span: _Span) -> bool:
+    word = page.end_at.get(span.end)
+    return word is not None and word[1] in (DATE, ADVERB)
+
+
+def _joined(text: str, before: Found, one: Found) -> bool:
+    between = text[before.end : one.start]
+    return len(between) <= 40 and not any(mark in between for mark in "。；！？\n")
+
+
+def _share_subject(page: Page, one: Found, floor: int, before: Found | None) -> str | None:
+    """For 占X的N%: who has the share."""
+    if one.unit not in ("%", "％", "成", "", "‰"):
+        return None
+    text = page.text
+    found = _SHARE.search(text, max(floor, one.start - 28), one.start)
+    if found is None:
+        return None
+    at, _ = _strip_links(page, found.start(), floor)
+    if _kind_at(page, at, floor) == "np":
+        span = _left_phrase(page, at, floor)
+        phrase = _finish_left(page, span)
+        if phrase:
+            return phrase
+    if before is not None and _joined(text, before, one):
+        return before.what
+    return _carried(page, one, at, floor, before) or None
+
+
+def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
+    """No noun beside the number: the action after it, the thing counted before, or the clause's topic."""
+    text = page.text
+    link = text[at : one.start]
+    action = _action_after(page, one)
+    same = before is not None and _joined(text, before, one)
+    if "其中" in link or "其中" in text[max(floor, at - 3) : one.start]:
+        if same and before is not None:
+            return before.what
+    if action and one.unit in ("人", "人次", "名", "户", "家", "位", "人(次)"):
+        return action
+    if link.startswith("占比") or "占比" in link:
+        return "占比"
+    if same and before is not None:
+        return before.what
+    topic = _topic(page, at, floor)
+    return topic or action
+
+
+def _topic(page: Page, at: int, floor: int) -> str:
+    """The noun phrase of the clause before."""
+    text = page.text
+    lowest = max(floor, at - 40)
+    while at > lowest and (text[at - 1] in _SOFT or text[at - 1] in "、 \u3000") :
+        at -= 1
+    if at <= lowest or text[at - 1] in _HARD or text[at - 1] == "\n":
+        return ""
+    at, _ = _strip_links(page, at, lowest)
+    kind = _kind_at(page, at, lowest)
+    if kind == "verb":
+        at = page.end_at[at][0]
+    return _finish_left(page, _left_phrase(page, at, lowest)) if at > lowest else ""
+
+
+def _action_after(page: Page, one: Found) -> str:
+    """结业, 参加, 到会: the action that the people counted did."""
+    text, at = page.text, one.end
+    while True:
+        word = page.begin_at.get(at)
+        if word is None or word[1] not in (LINK, ADVERB, STOP) or text[at] in "的，":
+            break
+        at = word[0]
+    if word is None:
+        end = at
+        while end < len(text) and end - at < 4 and text[end] not in _RIGHT_STOPS and not text[end].isdigit() and end not in page.begin_at and text[end] not in "的了":
+            end += 1
+        return text[at:end] if end - at >= 2 else ""
+    if word[1] in (VERB, ACTION):
+        return text[at : word[0]]
+    return ""
+
+
+def _spread_respectively(page: Page, found: list[Found]) -> None:
+    """A、B分别为x、y: each its own."""
+    text = page.text
+    place = 0
+    while place < len(found):
+        one = found[place]
+        head = text[max(0, one.start - 8) : one.start]
+        if "分别" in head and "、" in one.what + "":
+            last = place
+            while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in ("、", "和", "及", "与", "，"):
+                last += 1
+            names = [name for name in re.split("[、和与及]", one.what) if name]
+            if len(names) == last - place + 1 and last > place:
+                for offset, name in enumerate(names):
+                    found[place + offset].what = name
+            place = last
+        place += 1

@@ -1,0 +1,149 @@
+"""What surrounds a claim: period, rate base, modifiers, the whole it is part of, the organisation named.
+
+Knows dates and sentence marks on a page; does not know periods of any ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from shuzhi.claims.lexicon import words_of
+from shuzhi.claims.model import Claim
+from shuzhi.claims.numbers import Found
+from shuzhi.claims.page import Page
+from shuzhi.values.numerals import read_number
+from shuzhi.values.quantity import Bound
+from shuzhi.values.units import same_family
+
+_CLAUSE = re.compile("[，。；：！？、\n]")
+_SENTENCE = re.compile("[。；！？\n]")
+_PER = re.compile("每(?:一|个)?((?:[0-9百千万两三十]+)?(?:个?(?:月|年|天|日|周|季度?|学期|星期)|[人户村镇乡县亩名位家场次期批]|[^，。；、0-9一二三四五六七八九十]{1,3}))")
+_AVERAGE = re.compile("(人|户|亩|年|月|日|村|场)均")
+_OVER = re.compile(r"[/／](年|月|天|日|周|人|户|亩|次|小时|平方米)")
+_DETACHED = re.compile("(至少|不少于|不得少于|不低于|大约|约|近|不超过|超过|最少)(?=[占为有需合计达联培建办开走举结发慰帮拥完评])[^，。；、：0-9一二三四五六七八九十百千万]{0,16}$")
+_DETACHED_BOUNDS = {"大约": Bound.APPROX, "约": Bound.APPROX, "近": Bound.NEARLY, "不超过": Bound.AT_MOST}
+_NOT_ABOUT = frozenset("节预签契公违条合特履制婚最附")
+_YEAR = re.compile("((?:1[0-9]|20)[0-9]{2})")
+_MONTH = re.compile("([0-9]{1,2})月")
+_DAY = re.compile("月([0-9]{1,2})[日号]")
+_HALF = re.compile("(上|下)半年")
+_QUARTER = re.compile("(?:第)?([一二三四1-4])季度")
+_ORGANISATION = re.compile(r"(?:^|[，。；：\s])([\u4e00-\u9fff]{0,10}?(?:妇联|妇女联合会|党支部|党委|党组|街道|社区|镇政府|乡政府|县政府|市政府|[省市县区旗镇乡村]))(?=[共全的在组举召开先累有评建发培，])")
+
+
+class Setting:
+    """Turns found quantities of one page into claims."""
+
+    def __init__(self, page: Page, found: list[Found]) -> None:
+        self._page, self._found = page, found
+        self._dates = [begin for begin, _ in page.dates]
+        self._modifiers = words_of("modifiers.txt")
+        self._period_of: dict[int, str | None] = {}
+
+    def claim(self, place: int) -> Claim:
+        """The claim of the quantity at this place in the list."""
+        one, text = self._found[place], self._page.text
+        floor = self._found[place - 1].end if place else 0
+        clause = text[max(floor, one.start - 24) : one.start]
+        cut = max(clause.rfind(mark) for mark in "，。；：！？\n")
+        clause = clause[cut + 1 :]
+        return Claim(
+            start=one.start,
+            end=one.end,
+            quantity=text[one.start : one.end],
+            value=one.value,
+            bound=_bound(one, clause),
+            unit=one.unit.strip(),
+            what=one.what,
+            value_hi=one.value_hi,
+            step=one.step,
+            per=one.per or _per(text, one, clause),
+            period=self._period(one.start),
+            part_of=self._whole(place),
+            modifiers=tuple(sorted({word for word in self._modifiers if word in clause}, key=clause.find)) if clause else (),
+            organisation=None,
+        )
+
+    def _period(self, at: int) -> str | None:
+        """The last date in the sentence, with the year that the paragraph last named."""
+        last = bisect_left(self._dates, at) - 1
+        if last < 0:
+            return None
+        begin, end = self._page.dates[last]
+        text = self._page.text
+        paragraph = text.rfind("\n", 0, at) + 1
+        if begin < paragraph:
+            return None
+        if begin not in self._period_of:
+            self._period_of[begin] = self._read_period(last, paragraph)
+        return self._period_of[begin]
+
+    def _read_period(self, last: int, paragraph: int) -> str | None:
+        text = self._page.text
+        begin, end = self._page.dates[last]
+        words = text[begin : end + 3]
+        year = None
+        for place in range(last, -1, -1):
+            start, stop = self._page.dates[place]
+            if start < paragraph:
+                break
+            named = _YEAR.match(text, start, stop)
+            if named:
+                year = named[1]
+                break
+        if year is None:
+            return None
+        return _period_code(year, words[: end - begin], words)
+
+    def _whole(self, place: int) -> int | None:
+        """其中: the nearest earlier count of the same kind that is not itself a part."""
+        one, text = self._found[place], self._page.text
+        sentence = max(text.rfind(mark, 0, one.start) for mark in "。\n；")
+        marker = text.rfind("其中", max(0, sentence), one.start)
+        if marker < 0:
+            return None
+        for earlier in range(place - 1, -1, -1):
+            other = self._found[earlier]
+            if other.start < sentence:
+                return None
+            if other.end <= marker and same_family(other.unit, one.unit):
+                return earlier
+        return None
+
+
+def _bound(one: Found, clause: str) -> Bound:
+    if one.approximate or not clause:
+        return one.bound
+    detached = _DETACHED.search(clause)
+    if detached is None or (detached.start() and clause[detached.start() - 1] in _NOT_ABOUT):
+        return one.bound
+    return _DETACHED_BOUNDS.get(detached[1], Bound.AT_LEAST)
+
+
+def _per(text: str, one: Found, clause: str) -> str | None:
+    if "每" in clause:
+        found = None
+        for found in _PER.finditer(clause):
+            pass
+        if found is not None:
+            return found[1].removeprefix("个")
+    if "均" in clause:
+        average = _AVERAGE.search(clause)
+        if average:
+            return average[1]
+    over = _OVER.match(text, one.end)
+    return over[1] if over else None
+
+
+def _period_code(year: str, words: str, around: str) -> str:
+    half, quarter = _HALF.search(around), _QUARTER.search(around)
+    if half:
+        return f"{year}H{'上下'.index(half[1]) + 1}"
+    if quarter:
+        return f"{year}Q{int(read_number(quarter[1]) or 1)}"
+    month, day = _MONTH.search(words), _DAY.search(words)
+    if month and 1 <= int(month[1]) <= 12:
+        code = f"{year}-{int(month[1]):02d}"
+        return f"{code}-{int(day[1]):02d}" if day and 1 <= int(day[1]) <= 28 else code
+    return year

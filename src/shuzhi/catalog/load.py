@@ -29,7 +29,7 @@ Node = TypeVar("Node")
 Triple = tuple[str, str, str]
 _TABLES = (
     "field", "role", "category", "quantity", "observation", "activity_type", "item_kind", "link_kind",
-    "indicator", "outline", "line", "post", "organisation_kind", "setting", "theme",
+    "indicator", "outline", "line", "post", "rank", "organisation_kind", "setting", "theme",
 )  # fmt: skip
 
 
@@ -141,6 +141,7 @@ def _build(parts: _Parts, folder: str) -> model.Pack:
         observations=tuple(parts.by_code("observation", _quantity).values()),
         small_cell=head.integer("small_cell", 5),
         themes=_triples(parts, "theme"),
+        ranks=_triples(parts, "rank"),
     )
     head.done()
     return pack

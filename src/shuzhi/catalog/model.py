@@ -53,7 +53,7 @@ class ActivityType:
     quantities: tuple[str, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
     attendance: AttendanceKind = "headcount"
-    roles: tuple[tuple[str, str, str], ...] = ()  # actor roles (code, zh, en)
+    roles: tuple[tuple[str, str, str], ...] = ()  # of those who act and of those present (code, zh, en)
     categories: tuple[tuple[str, str, str], ...] = ()  # of those present (code, zh, en)
     evidence: tuple[str, ...] = ()
     cadence: Cadence | None = None
@@ -346,7 +346,7 @@ class ItemListSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """Rows of figures: each row a label and indicator codes under ``columns``."""
+    """Rows of figures: each row a label and indicator codes (``code`` or ``code@reach``) under ``columns``."""
 
     title: str
     columns: tuple[str, ...]
@@ -413,4 +413,5 @@ class Pack:
     observations: tuple[QuantitySpec, ...] = ()
     small_cell: int = 5  # protected figures below this are suppressed
     themes: tuple[tuple[str, str, str], ...] = field(default=())
+    ranks: tuple[tuple[str, str, str], ...] = field(default=())
     canonical: str = field(default="", repr=False)

@@ -31,7 +31,7 @@ class Row:
         code = self.data.get("code", "")
         return f"{self.file} [{self.table}{' ' + code if isinstance(code, str) and code else ''}]"
 
-    def report(self, code: str, **args: str) -> None:
+    def report(self, code: str, /, **args: str) -> None:
         self.found.append(Finding(f"catalog.{code}", self.where, {"where": self.where, **args}))
 
     def text(self, key: str, default: str | None = None) -> str:

@@ -1,0 +1,196 @@
+"""The words by which a pack's indicators are spoken of, searchable in one pass over a text.
+
+Built once per pack: an automaton over aliases, indicator names, activity types and item kinds. Knows the
+catalog, never the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import ahocorasick
+
+from shuzhi.catalog.model import (
+    AnyOf,
+    Attendances,
+    Chain,
+    Count,
+    Indicator,
+    Items,
+    Latest,
+    Measure,
+    Pack,
+    People,
+    Ratio,
+    Share,
+    Sum,
+    TypeIn,
+    Where,
+)
+
+TermKind = Literal["alias", "name", "subject"]
+
+_UNIT_TAIL = re.compile(r"(?:人次|人数|场次|次数|场数|期数|份数|个数|条数|篇数|户数|天数|件数|数量|数)$")
+_MARKS = re.compile(r"[“”‘’\"'《》〈〉「」『』·\s（）()【】\[\]、，,：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the pack: an ``alias`` or ``name`` of indicators, or a ``subject`` (a type or item kind)."""
+
+    text: str
+    kind: TermKind
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found at ``start`` to ``end`` of the text searched."""
+
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The terms of one pack and what each indicator counts."""
+
+    pack: Pack
+
+    @cached_property
+    def terms(self) -> dict[tuple[str, TermKind], Term]:
+        gathered: dict[tuple[str, TermKind], list[str]] = {}
+        for text, kind, code in self._words():
+            plain = normalise(text)
+            if len(plain) >= 2 and code not in gathered.setdefault((plain, kind), []):
+                gathered[plain, kind].append(code)
+        return {key: Term(*key, tuple(codes)) for key, codes in gathered.items()}
+
+    @cached_property
+    def subjects(self) -> dict[str, frozenset[str]]:
+        """Indicator → the activity types, item kinds and observed measures that it counts."""
+        return {code: frozenset(_subjects(one.measure)) for code, one in self.pack.indicators.items()}
+
+    @cached_property
+    def narrowing(self) -> dict[str, int]:
+        """Indicator → how many conditions beyond the type narrow it; 0 counts every activity of its types."""
+        return {code: _narrowing(one.measure) for code, one in self.pack.indicators.items()}
+
+    @cached_property
+    def known_pairs(self) -> dict[str, frozenset[str]]:
+        """Indicator → pairs of characters in its wordings and in the names of what it counts."""
+        return {code: frozenset(_pairs(self._all_words(one))) for code, one in self.pack.indicators.items()}
+
+    def knows(self, indicator: str, what: str) -> bool:
+        """Whether what is counted shares a pair of characters with the indicator's own words."""
+        return not self.known_pairs[indicator].isdisjoint(_pairs((what,)))
+
+    def _all_words(self, indicator: Indicator) -> Iterator[str]:
+        yield from self.wordings(indicator)
+        for code in self.subjects[indicator.code]:
+            if code in self.pack.types:
+                yield from map(normalise, (self.pack.types[code].name, *self.pack.types[code].aliases))
+            if code in self.pack.item_kinds:
+                yield from map(
+                    normalise, (self.pack.item_kinds[code].name, *self.pack.item_kinds[code].aliases)
+                )
+
+    @cached_property
+    def line_words(self) -> dict[str, frozenset[str]]:
+        """Indicator → the names of the lines of work that its activities belong to, and their halves of two characters."""
+        names = {code: name for code, name, _ in self.pack.lines}
+        found: dict[str, frozenset[str]] = {}
+        for code, subjects in self.subjects.items():
+            lines = {self.pack.types[one].line for one in subjects if one in self.pack.types}
+            words = (names[line] for line in lines if line in names)
+            found[code] = frozenset(part for word in words for part in (word, word[:2]))
+        return found
+
+    def wordings(self, indicator: Indicator) -> tuple[str, ...]:
+        """Name and aliases without quotation marks."""
+        name = _UNIT_TAIL.sub("", normalise(indicator.name))
+        return tuple(dict.fromkeys((*(normalise(alias) for alias in indicator.aliases), name)))
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Every term in a normalised text; terms inside longer terms of the same kind are left out."""
+        found = [
+            Hit(term, end - len(term.text) + 1, end + 1)
+            for end, terms in self._automaton.iter(text)
+            for term in terms
+        ]
+        return tuple(hit for hit in found if not any(_inside(hit, other) for other in found))
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        by_text: dict[str, list[Term]] = {}
+        for (text, _), term in self.terms.items():
+            by_text.setdefault(text, []).append(term)
+        automaton = ahocorasick.Automaton()
+        for text, terms in by_text.items():
+            automaton.add_word(text, tuple(terms))
+        automaton.make_automaton()
+        return automaton
+
+    def _words(self) -> Iterator[tuple[str, TermKind, str]]:
+        for code, one in self.pack.indicators.items():
+            yield from ((alias, "alias", code) for alias in one.aliases)
+            yield _UNIT_TAIL.sub("", one.name), "name", code
+        for code, activity in self.pack.types.items():
+            yield from ((word, "subject", code) for word in (activity.name, *activity.aliases))
+        for code, item in self.pack.item_kinds.items():
+            yield from ((word, "subject", code) for word in (item.name, *item.aliases))
+
+
+def normalise(text: str) -> str:
+    """Without quotation marks, brackets, commas and spaces."""
+    return _MARKS.sub("", text)
+
+
+def _pairs(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from (word[i : i + 2] for i in range(len(word) - 1))
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    same = hit.term.kind == other.term.kind
+    longer = other.end - other.start > hit.end - hit.start
+    return same and longer and other.start <= hit.start and hit.end <= other.end
+
+
+def _subjects(measure: Measure) -> Iterator[str]:
+    match measure:
+        case Count() | Sum() | Attendances() | People():
+            yield from _types(measure.where)
+        case Ratio():
+            yield from _subjects(measure.numerator)
+        case Share():
+            yield from _subjects(measure.whole)
+        case Latest():
+            yield measure.measure
+        case Items():
+            yield measure.kind
+        case Chain():
+            yield measure.steps[-1][2] if measure.steps else measure.start
+
+
+def _types(where: Where) -> Iterator[str]:
+    for condition in where:
+        if isinstance(condition, TypeIn):
+            yield from condition.types
+        elif isinstance(condition, AnyOf):
+            yield from _types(condition.conditions)
+
+
+def _narrowing(measure: Measure) -> int:
+    match measure:
+        case Count() | Sum() | Attendances() | People() | Items():
+            return sum(not isinstance(condition, TypeIn) for condition in measure.where)
+        case Share():
+            return 1 + len(measure.part)
+        case _:
+            return 1

@@ -28,7 +28,7 @@ class Evidence:
 def evidence_table(evidence: Sequence[Evidence]) -> Attachment:
     """The attachment of all rows, in the order given."""
     rows = tuple(_row(each) for each in evidence)
-    table = Table("", words.APPENDIX_HEADER, (18, 14, 34, 16, 24), rows)
+    table = Table("", words.APPENDIX_HEADER, (19, 17, 40, 24), rows)
     note = Paragraph((Text(words.APPENDIX_NOTE),), Role.NOTE)
     return Attachment(words.APPENDIX_NUMBER, words.APPENDIX_TITLE, (note, table))
 
@@ -38,8 +38,7 @@ def _row(each: Evidence) -> tuple[Runs, ...]:
     return (
         (Text(each.node.label),),
         (each.node,),
-        (Text(each.rule + _parts(figure)),),
-        (Text(_scope(figure)),),
+        (Text(f"{each.rule}{_parts(figure)}{_scope(figure)}"),),
         (Text(_records(figure, each.records)),),
     )
 
@@ -54,7 +53,7 @@ def _scope(figure: Figure) -> str:
     pieces = [words.REACH[query.scope.reach], words.period_words(query.period)]
     if query.restated:
         pieces.append(words.RESTATED.format(day=query.restated.isoformat()))
-    return "，".join(pieces)
+    return words.SCOPE.format(scope="，".join(pieces))
 
 
 def _records(figure: Figure, records: RecordSet) -> str:

@@ -16,7 +16,18 @@ from shuzhi.documents.controls import Control, control_xml, run_xml
 from shuzhi.documents.ooxml import XML_HEAD, Properties, R, W, WordParts, build_package
 from shuzhi.report import docx_styles, page
 from shuzhi.report.manifest import SealedManifest
-from shuzhi.report.nodes import Attachment, Block, Document, FigureNode, Heading, Paragraph, Role, Runs, Table
+from shuzhi.report.nodes import (
+    Attachment,
+    Block,
+    Document,
+    FigureNode,
+    Heading,
+    Paragraph,
+    Role,
+    Runs,
+    Table,
+    plain,
+)
 
 _ROLE_STYLES = {
     Role.BODY: "BodyText",
@@ -103,14 +114,14 @@ def _figure(node: FigureNode, numbers: Iterator[int]) -> str:
     return control_xml(Control(node.name, next(numbers), node.label), text=node.printed, run_properties="")
 
 
-_WIDE = 4  # a table of more columns is set smaller
+_LONG = 20  # characters in a cell, beyond which a table is set smaller
 
 
 def _table(table: Table, numbers: Iterator[int]) -> str:
     """Full width, thin lines inside and stronger ones around; the head repeats, rows do not break."""
     whole = sum(table.widths)
     widths = [page.AREA_WIDTH * share // whole for share in table.widths]
-    suffix = "Dense" if len(widths) > _WIDE else ""
+    suffix = "Dense" if any(len(plain(cell)) > _LONG for row in table.rows for cell in row) else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(
         _cell(width, _words(f"TableHead{suffix}", text), _SHADE)

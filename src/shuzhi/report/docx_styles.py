@@ -155,7 +155,7 @@ def styles_part() -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(page.FONT_BODY)}{_size(page.SIZE_3)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_exact()}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr>{_NO_GAPS}{_exact()}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'

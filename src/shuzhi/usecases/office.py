@@ -27,4 +27,5 @@ class Office:
     facts: Facts
     evidence: EvidenceFiles
     signer: Signer
+    public_key: bytes  # raw, belongs to the signer
     engines: Engines

@@ -9,12 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shuzhi.catalog.load import load_pack
 from shuzhi.catalog.model import Pack
 from shuzhi.engine.base import Basis, Engine
 from shuzhi.engine.reference import ReferenceEngine
 from shuzhi.ledger.memory import MemoryJournal
+from shuzhi.report.signing import SigningKey
 from shuzhi.usecases.adopt_pack import adopt_pack
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.open_organisation import open_organisation
@@ -38,21 +40,14 @@ class EvidenceInMemory:
         return self.kept[digest]
 
 
-@dataclass(frozen=True)
-class SignsNothing:
-    fingerprint: str = "none"
-
-    def sign(self, message: bytes) -> bytes:
-        return hashlib.sha256(message).digest()
-
-
 def office_in_memory(ledger: str = "test") -> Office:
     journal = MemoryJournal()
 
     def engines(packs: Mapping[str, Pack], positions: Mapping[str, int]) -> Engine:
         return ReferenceEngine(Basis(packs, tuple(journal.rows(positions))))
 
-    return Office(ledger, "womens_federation", journal, journal, EvidenceInMemory(), SignsNothing(), engines)
+    key = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+    return Office(ledger, "womens_federation", journal, journal, EvidenceInMemory(), key, key.public, engines)
 
 
 def number(value: int) -> UUID:

@@ -39,6 +39,7 @@ from shuzhi.usecases.example.places import OFFICE, District, Place
 from shuzhi.usecases.example.work import Work
 from shuzhi.values.period import Period
 
+PART_OF = {"voices_answered": "voices", "cases_settled": "cases", "proposals_adopted": "proposals"}
 SHEET = b"Sign-in sheet of an invented activity. Nobody on it exists."
 
 
@@ -109,7 +110,7 @@ def _detail(scene: Scene, work: Work, place: Place, start: date, end: date) -> A
         form=Form.AGGREGATE if work.line_of[1] else Form.SINGLE,
         compartment=PROTECTED if kind.protected else OPEN,
         sessions=sessions,
-        quantities=tuple((code, Decimal(pen.between(*span))) for code, span in work.quantities),
+        quantities=_quantities(pen, work),
         fields=_fields(scene, work, kind),
         themes=tuple(theme for theme, share in work.themed if pen.happens(share)),
         actors=_actors(scene, work, end, kind.protected),
@@ -119,10 +120,19 @@ def _detail(scene: Scene, work: Work, place: Place, start: date, end: date) -> A
     return _with_names(scene, work, detail) if work.named and pen.happens(0.85) else detail
 
 
+def _quantities(pen: Pen, work: Work) -> tuple[tuple[str, Decimal], ...]:
+    """No more answered, settled or adopted than there were."""
+    drawn: dict[str, Decimal] = {}
+    for code, span in work.quantities:
+        value = Decimal(pen.between(*span))
+        drawn[code] = min(value, drawn[PART_OF[code]]) if PART_OF.get(code) in drawn else value
+    return tuple(drawn.items())
+
+
 def _headcounts(scene: Scene, work: Work, sessions: int) -> Iterator[Headcount]:
     """An aggregate line states one number over all its sessions; a few sessions were never counted."""
     pen = scene.pen
-    if work.heads == (0, 0) or (work.category == "public" and pen.happens(0.015)):
+    if work.heads == (0, 0) or pen.happens(work.uncounted):
         return
     if work.line_of[1]:
         heads = sum(pen.between(*work.heads) for _ in range(sessions))
@@ -253,7 +263,8 @@ def _confirmed(pen: Pen, happened: Happened) -> Happened:
 def _withdrawn(pen: Pen, happened: Happened) -> Happened:
     at = pen.after(happened.at, days=(2, 20))
     body = ActivityWithdrawn(activity=happened.activity)
-    return replace(happened, at=at, last=pen.write(at, body, beside={"reason": "与另一条记录重复，撤回。"}))
+    beside = {} if happened.detail.compartment == PROTECTED else {"reason": "与另一条记录重复，撤回。"}
+    return replace(happened, at=at, last=pen.write(at, body, beside=beside))
 
 
 def _corrected(pen: Pen, happened: Happened, why: str) -> Happened:

@@ -122,8 +122,8 @@ _COMMENT_CAUSES = (
 
 
 def review(pen: Pen) -> None:
-    """Comments of the review in January 2023, each with a cause and a measure that answers it; one is still open."""
-    day = date(2023, 1, 13)
+    """Comments of the review in December 2022, each with a cause and a measure that answers it; one is still open."""
+    day = date(2022, 12, 22)
     for (by, title, answer, owner, number, unit, indicator, answered), why in zip(
         _COMMENTS, _COMMENT_CAUSES, strict=True
     ):
@@ -283,5 +283,10 @@ def _needs(pen: Pen, communities: list[str]) -> None:
         if number % 3 == 0 and len(path) == 2:
             path.append((path[-1][0] + timedelta(days=30), "effective"))
         fields: Fields = (("community", communities[number % len(communities)]),)
-        live(pen, Life("need", day, "stated", title, date(2023, 10, 31), "plg_member", fields=fields,
-                                    path=tuple(path)))  # fmt: skip
+        need = live(pen, Life("need", day, "stated", title, date(2023, 10, 31), "plg_member", fields=fields,
+                              path=tuple(path)))  # fmt: skip
+        if number % 4 != 3:
+            taken = path[0][0]
+            measure = live(pen, Life("measure", taken, "planned", f"按需求安排{title}", date(2023, 10, 31), "cadre",
+                                     path=((taken + timedelta(days=20), "doing"), (path[1][0], "done"))))  # fmt: skip
+            link(pen, "serves", measure, need, taken)

@@ -114,7 +114,7 @@ def _videos(scene: Scene) -> None:
     """Episodes of the series with view counts read off month by month."""
     pen = scene.pen
     for code, title in _SERIES:
-        series = live(pen, Life("video_series", date(2022, 2, 8), "running", title))
+        series = live(pen, Life("video_series", date(2022, 1, 1), "running", title))
         for year, times in ((2022, 6), (2023, 8 if code != "law" else 5)):
             for episode in happenings(scene, VIDEO_WORK, year, times=times):
                 link(pen, "episode_of", f"activity:{episode.activity}", series, episode.at.date())
@@ -122,7 +122,7 @@ def _videos(scene: Scene) -> None:
 
 
 def _views(pen: Pen, episode: Happened) -> None:
-    seen, day = 0, episode.detail.end
+    seen, day = 0, episode.at.date()
     for _ in range(pen.between(2, 4)):
         day += timedelta(days=pen.between(9, 40))
         seen += pen.between(87, 946)
@@ -141,6 +141,7 @@ def _papers(pen: Pen) -> None:
         ("executives", (431, 447)),
         ("checked_in_members", (7, 7)),
         ("volunteers", (389, 463)),
+        ("federations", (74, 83)),
     ):
         for year, value in zip((2022, 2023), values, strict=True):
             body = ObservationMade(

@@ -77,7 +77,7 @@ def _give_posts(pen: Pen, staff: Staff) -> None:
         *((cadre, "cadre", early) for cadre in staff.cadres),
     ]
     for person, post, day in held:
-        at = pen.after(pen.instant(day), days=(1, 2))
+        at = pen.after(pen.instant(day), days=(5, 7))
         pen.write(at, PostTaken(person=person, org=DISTRICT, post=post, day=day))
     last = date(2022, 2, 20)
     left = PostLeft(person=staff.former_secretary, org=DISTRICT, post="plg_secretary", day=last)

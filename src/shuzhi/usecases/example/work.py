@@ -19,7 +19,8 @@ class Work:
     ``category`` of the heads; ``named`` where the organiser ticks a list; ``fields`` are "code" (any listed value) or
     "code=value"; ``actor`` is role, post, rank; ``line_of`` > 0 makes it an aggregate line over so many sessions a
     quarter; ``months`` when it happens; ``joint`` the share held with another host, ``paired`` the share held in a
-    paired community, ``themed`` themes with their shares.
+    paired community, ``themed`` themes with their shares;
+    ``uncounted`` the share of sessions at which nobody counted heads.
     """
 
     type: str
@@ -41,11 +42,12 @@ class Work:
     joint: float = 0.0
     paired: float = 0.0
     themed: tuple[tuple[str, float], ...] = ()
+    uncounted: float = 0.0
 
 
 _STUDY = (5, 8)
-_SECRETARY = ("plg_secretary", "county_head")
-_VICE = ("plg_member", "county_deputy")
+_SECRETARY = ("plg_secretary", "section")
+_VICE = ("plg_member", "section")
 
 PARTY_WORK: tuple[Work, ...] = (
     Work("collective_study", "office", 23, "党支部集中学习", _STUDY, "participant", named=True,
@@ -63,7 +65,7 @@ PARTY_WORK: tuple[Work, ...] = (
     Work("reading_class", "office", 1, "专题读书班", (7, 8), "participant", named=True, days=(3, 3),
          quantities=(("days", (3, 3)), ("study_hours", (14, 17))), months=(6, 8)),
     Work("party_lecture", "office", 3, "党组书记讲专题党课", (11, 27), named=True, actor=("lecturer", *_SECRETARY)),
-    Work("party_lecture", "office", 4, "支部书记讲党课", (7, 12), actor=("lecturer", "branch_secretary", "section_head")),
+    Work("party_lecture", "office", 4, "支部书记讲党课", (7, 12), actor=("lecturer", "branch_secretary", "")),
     Work("party_lecture", "office", 2, "党组成员讲党课", (7, 14), actor=("lecturer", *_VICE)),
     Work("theme_party_day", "office", 9, "主题党日", _STUDY, "participant", named=True, fields=("party_day_kind",),
          themed=(("womens_pledge", 0.3),)),
@@ -132,7 +134,7 @@ OFFICE_WORK: tuple[Work, ...] = (
     Work("role_model_selection", "office", 1, "先进集体选树", quantities=(("awarded", (1, 3)),),
          fields=("honour_level", "stage=awarded", "award_to=collective"), months=(3, 9)),
     Work("lead_goose_training", "office", 4, "基层妇联领头雁培训班", (37, 61), "learner", "executive", named=True,
-         online=0.5, days=(1, 2), quantities=(("days", (1, 2)), ("courses", (3, 6))),
+         online=1.0, days=(1, 2), quantities=(("days", (1, 2)), ("courses", (3, 6))),
          fields=("programme=lead_goose", "course=theory", "course=duty"), months=(3, 11)),
     Work("lead_goose_training", "office", 2, "妇联干部业务培训", (28, 44), "learner", "executive",
          quantities=(("days", (1, 1)),), fields=("programme=business", "course=law")),
@@ -153,13 +155,16 @@ OFFICE_WORK: tuple[Work, ...] = (
     Work("family_selection", "office", 2, "寻找最美家庭", quantities=(("families", (6, 13)),),
          fields=("honour_level", "stage=awarded"), months=(4, 10)),
     Work("condolence_visit", "office", 9, "走访慰问", (3, 11), named=False,
-         quantities=(("households", (4, 17)), ("goods_value_yuan", (760, 4890))),
+         quantities=(("households", (4, 17)), ("amount_yuan", (600, 4300)), ("goods_value_yuan", (760, 4890))),
          fields=("recipient_group", "fund_source")),
     Work("ten_sends_delivery", "office", 10, "“十送”服务", (17, 58), category="public",
          quantities=(("goods", (11, 63)), ("beneficiaries", (17, 58))), fields=("slot",)),
     Work("screening_service", "office", 2, "“两癌”筛查组织动员", (33, 88), category="public", months=(5, 9)),
     Work("rights_reception", "office", 12, "", quantities=(("receptions", (3, 11)),), fields=("reception_channel",)),
-    Work("marriage_mediation", "office", 9, "", quantities=(("cases", (2, 6)), ("cases_settled", (1, 2)))),
+    Work("marriage_mediation", "office", 9, "", quantities=(("cases", (2, 6)), ("cases_settled", (2, 5)))),
+    Work("rights_case", "office", 3, "", quantities=(("cases", (2, 4)), ("orders", (0, 1)))),
+    Work("relief_grant", "office", 3, "", quantities=(("beneficiaries", (6, 19)), ("amount_yuan", (6_200, 38_500))),
+         fields=("fund_source",)),
     Work("child_care", "office", 3, "", (16, 37), category="child", fields=("service_kind=care",)),
     Work("gender_policy_review", "office", 1, "政策法规性别平等评估", quantities=(("proposals", (3, 5)), ("proposals_adopted", (1, 3)))),
 )  # fmt: skip
@@ -168,13 +173,14 @@ WORK_BELOW: tuple[Work, ...] = (
     Work("outreach_talk", "towns", 27, "巾帼大宣讲", (13, 34), category="public", joint=0.15,
          quantities=(("copies", (0, 58)),), fields=("speaker_kind", "venue"), themed=(("tiered_outreach", 0.5),)),
     Work("outreach_talk", "villages", 58, "巾帼大宣讲", (8, 25), category="public", joint=0.1,
-         fields=("speaker_kind=volunteer", "venue"), themed=(("tiered_outreach", 0.4), ("national_community", 0.2))),
+         fields=("speaker_kind=volunteer", "venue"), themed=(("tiered_outreach", 0.4), ("national_community", 0.2)),
+         uncounted=0.06),
     Work("outreach_talk", "villages", 15, "季度宣讲汇总", (7, 19), category="public", line_of=(3, 7),
          fields=("speaker_kind=volunteer",)),
     Work("candid_talk", "towns", 9, "妇女恳谈会", (9, 21), category="public",
          quantities=(("voices", (2, 8)), ("voices_answered", (1, 6))), fields=("venue",)),
     Work("candid_talk", "villages", 24, "妇女恳谈会", (8, 17), category="public",
-         quantities=(("voices", (1, 5)), ("voices_answered", (0, 4))), fields=("venue=courtyard",)),
+         quantities=(("voices", (1, 5)), ("voices_answered", (0, 4))), fields=("venue=courtyard",), uncounted=0.05),
     Work("mass_publicity", "towns", 11, "集中宣传活动", (17, 43), category="public",
          quantities=(("copies", (60, 210)),), fields=("material_title",)),
     Work("executive_service", "villages", 31, "执委履职服务", (2, 5), "participant", "executive", named=False,

@@ -1,0 +1,121 @@
+"""Compile a report: checkpoint, figures at that position, manifest, seal, Word file; the ledger keeps what was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import rfc8785
+
+from shuzhi.engine.base import Figure
+from shuzhi.ledger.checkpoint import Checkpoint
+from shuzhi.ledger.entries import Entry, ReportCompiled
+from shuzhi.ledger.ports import Receipt
+from shuzhi.report import docx
+from shuzhi.report.manifest import Checkpoint as PrintedCheckpoint
+from shuzhi.report.manifest import SealedManifest, build_manifest, seal
+from shuzhi.report.nodes import Document, FigureNode
+from shuzhi.report.records import query_json
+from shuzhi.usecases.draft_report import Draft, draft_report
+from shuzhi.usecases.make_checkpoint import make_checkpoint
+from shuzhi.usecases.office import Office
+from shuzhi.usecases.writing import Done, Problems, write
+from shuzhi.values.period import Period
+
+
+@dataclass(frozen=True)
+class Report:
+    """A compiled report. ``docx`` lies with the evidence under its SHA-256; ``receipt`` is that of the entry."""
+
+    report: UUID
+    draft: Draft
+    sealed: SealedManifest
+    checkpoint: Checkpoint
+    docx: bytes = field(repr=False)
+    receipt: Receipt
+
+
+def compile_report(
+    office: Office,
+    *,
+    by: str,
+    at: datetime,
+    entry: UUID,
+    report: UUID,
+    org: str,
+    period: Period,
+    outline: str,
+    author: str = "",
+) -> Report | Problems:
+    """Writes a checkpoint and a ``report.compiled`` entry, or problems. Sent again, it answers the same report.
+
+    Raises as ``draft_report`` does.
+    """
+    draft_report(
+        office, org=org, period=period, outline=outline, author=author
+    )  # nothing is written if it cannot be
+    checkpoint = make_checkpoint(office, by=by, at=at, entry=uuid5(entry, "checkpoint"))
+    if isinstance(checkpoint, Problems):
+        return checkpoint
+    draft = draft_report(
+        office, org=org, period=period, outline=outline, as_of=checkpoint.position, author=author
+    )
+    sealed = _sealed(office, draft, checkpoint)
+    file = docx.render(draft.compiled.document, sealed, creator=draft.organisation)
+    body = ReportCompiled(
+        report=report, org=org, outline=outline, start=period.start, end=period.end,
+        position=checkpoint.position, digest=sealed.manifest.digest,
+    )  # fmt: skip
+    beside = {"title": draft.compiled.document.title, "docx": office.evidence.put(file), "author": author}
+    outcome = write(office, Entry(office.ledger, entry, by, at, body, beside))
+    if not isinstance(outcome, Done):
+        return outcome
+    return Report(report, draft, sealed, checkpoint, file, outcome.receipt)
+
+
+def figures_json(draft: Draft) -> bytes:
+    """Every figure of the document as data (RFC 8785): where it stands, what was printed, its value and its query."""
+    return rfc8785.dumps(
+        {
+            "title": draft.compiled.document.title,
+            "ledger_position": draft.position,
+            "figures": [
+                {
+                    "name": node.name,
+                    "label": node.label,
+                    "printed": node.printed,
+                    **_value(node.figure),
+                    "records": draft.compiled.records[node.name].count,
+                    "query": query_json(node.figure.query),
+                }
+                for node in body_figures(draft)
+            ],
+        }
+    )
+
+
+def body_figures(draft: Draft) -> tuple[FigureNode, ...]:
+    """The figures of the text itself, without those of the appendix."""
+    whole = draft.compiled.document
+    return tuple(Document(whole.title, whole.blocks).figures())
+
+
+def _value(figure: Figure) -> dict[str, str | int | None]:
+    low, high = (None, None) if figure.value is None else (figure.value.low, figure.value.high)
+    return {
+        "low": None if low is None else f"{low:f}",
+        "high": None if high is None else f"{high:f}",
+        "unit": figure.unit,
+        "certainty": figure.certainty.value,
+        "pending": figure.pending,
+        "gaps": figure.gaps,
+    }
+
+
+def _sealed(office: Office, draft: Draft, checkpoint: Checkpoint) -> SealedManifest:
+    printed = PrintedCheckpoint(
+        checkpoint.ledger, checkpoint.position, checkpoint.head, checkpoint.key, checkpoint.signature
+    )
+    manifest = build_manifest(draft.compiled, outline=draft.outline, checkpoints=(printed,))
+    return seal(manifest, office.signer, public=office.public_key)

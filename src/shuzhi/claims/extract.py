@@ -6,6 +6,7 @@ answers.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from shuzhi.claims.model import Claim, Document, Reading
@@ -25,18 +26,10 @@ def extract(text: str) -> tuple[Claim, ...]:
 
 
 def extract_document(document: Document) -> Reading:
-    """The claims of a document, each with its place; a claim never crosses two passages."""
-    claims: list[Claim] = []
-    for passage in document.passages:
-        offset, base = passage.start, len(claims)
-        claims.extend(
-            replace(
-                claim,
-                start=claim.start + offset,
-                end=claim.end + offset,
-                place=passage.place,
-                part_of=None if claim.part_of is None else claim.part_of + base,
-            )
-            for claim in extract(passage.text)
-        )
+    """The claims of a document, each with the place of the passage that it begins in."""
+    starts = [passage.start for passage in document.passages]
+    claims = []
+    for claim in extract(document.text):
+        at = bisect_right(starts, claim.start) - 1
+        claims.append(replace(claim, place=document.passages[at].place) if at >= 0 else claim)
     return Reading(document, tuple(claims))

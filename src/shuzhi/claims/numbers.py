@@ -14,11 +14,22 @@ from functools import lru_cache
 from shuzhi.claims import sieve
 from shuzhi.claims.lexicon import DATE, MeasureWord, guards, measure_words
 from shuzhi.claims.page import Page
-from shuzhi.values.numerals import ARABIC, CHINESE, NUMERAL, Looseness, Numeral, last_place, read_number, read_numeral
+from shuzhi.values.numerals import (
+    ARABIC,
+    CHINESE,
+    NUMERAL,
+    Looseness,
+    Numeral,
+    last_place,
+    read_number,
+    read_numeral,
+)
 from shuzhi.values.quantity import AFTER, BEFORE, Bound, shared_multiplier
 
 _D = "[0-9０-９]"
-_HEAD = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[几数](?=[十百千万亿])|半(?=[天个小年斤亩里公])")
+_HEAD = re.compile(
+    "[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[几数](?=[十百千万亿])|半(?=[天个小年斤亩里公])"
+)
 _NUMBER = re.compile(NUMERAL)
 _TAIL_NUMBER = re.compile(rf"(?:{ARABIC}|{CHINESE})[万亿]*")
 _YEAR4 = "(?:1[0-9]|20)[0-9]{2}|[１２][０-９]{3}"
@@ -39,7 +50,9 @@ _MAX_BEFORE = max(map(len, BEFORE))
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
 _PER_HEADS = re.compile(r"/(?:10万|１０万|十万|10000|万)")
-_HALF_TIME = re.compile("个(?P<mark>[多余半几])?(?P<unit>小时|月|学时|课时|星期|工作日|学年|钟头|年头|昼夜|百分点|千分点|季度|学期)")
+_HALF_TIME = re.compile(
+    "个(?P<mark>[多余半几])?(?P<unit>小时|月|学时|课时|星期|工作日|学年|钟头|年头|昼夜|百分点|千分点|季度|学期)"
+)
 
 
 @dataclass(slots=True)
@@ -150,7 +163,9 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
     if first == "个":
         timed = _HALF_TIME.match(text, begin)
         if timed:
-            return MeasureWord("个" + timed["unit"], "t" if timed["unit"] not in ("学期", "季度") else "c"), timed.end()
+            return MeasureWord(
+                "个" + timed["unit"], "t" if timed["unit"] not in ("学期", "季度") else "c"
+            ), timed.end()
     if first == "/":
         rate = _PER_HEADS.match(text, begin)
         return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
@@ -226,7 +241,9 @@ def _compose_range(
     unit, unit_end = _read_unit(text, high_end)
     if unit is None or (low_unit is not None and low_unit.text != unit.text):
         return None
-    value = low.value * shared_multiplier(text[at:low_end], text[at:high_end].rstrip(), low.value, upper.value)
+    value = low.value * shared_multiplier(
+        text[at:low_end], text[at:high_end].rstrip(), low.value, upper.value
+    )
     top = upper.high or upper.value
     if value >= top:
         return None
@@ -253,7 +270,10 @@ def _read_after_unit(text: str, one: Found) -> None:
         one.approximate, one.step, one.bound = True, last_place(one.value), Bound.AT_LEAST
         one.end += 1
     elif following in ("(", "（"):
-        alternative = re.match(r"[（(](次|套|个|件|所|人|名|位|条|家|处|户|项|场|组|座|间|支|只|头)[）)]", text[one.end : one.end + 3])
+        alternative = re.match(
+            r"[（(](次|套|个|件|所|人|名|位|条|家|处|户|项|场|组|座|间|支|只|头)[）)]",
+            text[one.end : one.end + 3],
+        )
         if alternative and unit and one.kind in "cp":
             one.unit, one.end = text[one.end - len(unit) : one.end + 3], one.end + 3
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from shuzhi.claims.lexicon import FIXED, automaton
 
 _QUOTED = re.compile(
-    "《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|\"[^\"\n]{1,24}\"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉"
+    '《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|"[^"\n]{1,24}"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉'
 )
 _SENTENCE_MARK = re.compile("[，。；！？,;]")
 SHORT = 16
@@ -43,7 +43,9 @@ class Page:
             begin, end = quoted.span()
             self.quote_end[begin], self.quote_start[end] = end, begin
             inside = quoted.group()[1:-1]
-            if inside and (text[begin] in "《〔" or (len(inside) <= SHORT and not _SENTENCE_MARK.search(inside))):
+            if inside and (
+                text[begin] in "《〔" or (len(inside) <= SHORT and not _SENTENCE_MARK.search(inside))
+            ):
                 self.names.append((begin, end))
         self.names.sort()
         self._name_starts = [begin for begin, _ in self.names]

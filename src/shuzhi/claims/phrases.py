@@ -19,15 +19,47 @@ _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 _GAPS = frozenset(" \u3000\n\r")
 _RIGHT_STOPS = _HARD | _SOFT | _OPEN | _CLOSE | frozenset("、\n")
 _STRIPPED = frozenset((LINK, ADVERB, DATE))
-_SUFFIXES = frozenset("班室所站率会员者家费金款额量数点队组团网册表书证卡件品物课场地区院校厂店社库房机器法案科部处局司办团群界户村镇乡街楼栋路桥渠田林园圃圈厅馆台")
-_LIGHT = frozenset("设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调接访看听讲录配聘授领读打开出入到用花完")
+_SUFFIXES = frozenset(
+    "班室所站率会员者家费金款额量数点队组团网册表书证卡件品物课场地区院校厂店社库房机器法案科部处局司办团群界户村镇乡街楼栋路桥渠田林园圃圈厅馆台"
+)
+_LIGHT = frozenset(
+    "设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调接访看听讲录配聘授领读打开出入到用花完"
+)
 _PEOPLE_UNITS = frozenset(("人", "人次", "口", "口人", "人(次)", "人（次）"))
-_LEFT_FIRST = frozenset(("人", "人次", "%", "％", "‰", "元", "倍", "件次", "例次", "家次", "户次", "万元", "口人", "岁", "人·次", "个百分点", "百分点", "成", "美元", "/10万", "块钱", "十万分之", "千分之"))
+_LEFT_FIRST = frozenset(
+    (
+        "人",
+        "人次",
+        "%",
+        "％",
+        "‰",
+        "元",
+        "倍",
+        "件次",
+        "例次",
+        "家次",
+        "户次",
+        "万元",
+        "口人",
+        "岁",
+        "人·次",
+        "个百分点",
+        "百分点",
+        "成",
+        "美元",
+        "/10万",
+        "块钱",
+        "十万分之",
+        "千分之",
+    )
+)
 _MAX_PHRASE = 24
 _SHARE = re.compile(r"占(?!比|地)[^，。；：\n]{0,24}?$")
 _RELATIVE = re.compile(r"[^，。；、！？\n0-9]{1,12}?的")
 _EACH = re.compile("(?:各|均|都)?(?:各)[有为计占]?$")
-_PER_MAN = re.compile("(?:人均|户均|亩均|平均|年均|月均|日均|合计|共计|总计|共|累计|总共|共需|每人|每户|约需|计|折合|价值|折价|折款|总价值|金额)$")
+_PER_MAN = re.compile(
+    "(?:人均|户均|亩均|平均|年均|月均|日均|合计|共计|总计|共|累计|总共|共需|每人|每户|约需|计|折合|价值|折价|折款|总价值|金额)$"
+)
 
 
 @dataclass(slots=True)
@@ -127,7 +159,7 @@ def _left_phrase(page: Page, at: int, floor: int) -> _Span:
                 return _Span(begin, end, mark)
             begin -= 1
             continue
-        if mark in "”’》」』\"" and begin in page.quote_start and page.quote_start[begin] >= floor:
+        if mark in '”’》」』"' and begin in page.quote_start and page.quote_start[begin] >= floor:
             if mark == "》" and begin != end:
                 return _Span(begin, end, mark)
             begin = page.quote_start[begin]
@@ -170,7 +202,11 @@ def _left_phrase(page: Page, at: int, floor: int) -> _Span:
             return _Span(start if begin == end else begin, end, SCOPE)
         elif kind == LINK and begin - start == 1 and text[start] not in "的了有为是占达共各约在等":
             begin = start
-        elif kind == STOP and begin - start == 1 and text[start] in "和与及后本等同上下中里外内时会用成全分前家":
+        elif (
+            kind == STOP
+            and begin - start == 1
+            and text[start] in "和与及后本等同上下中里外内时会用成全分前家"
+        ):
             if text[start] in "和与及后本成全分会":
                 begin = start
             else:
@@ -224,7 +260,11 @@ def _finish_left(page: Page, span: _Span) -> str:
 
 def _tidy(phrase: str) -> str:
     phrase = phrase.replace("\n", "").strip(" \u3000、和与及，的")
-    if phrase.endswith(("等", "里", "中")) and len(phrase) > 2 and not phrase.endswith(("高中", "初中", "集中", "家里")):
+    if (
+        phrase.endswith(("等", "里", "中"))
+        and len(phrase) > 2
+        and not phrase.endswith(("高中", "初中", "集中", "家里"))
+    ):
         phrase = phrase[:-1]
     return phrase
 
@@ -245,7 +285,12 @@ def _right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
             if relative and text[relative.end() : relative.end() + 1] not in _RIGHT_STOPS:
                 return _noun_from(page, relative.end())
         return None
-    if word is not None and word[1] == ACTION and one.unit in ("名", "位", "户", "家") and not _names_on(page, word[0]):
+    if (
+        word is not None
+        and word[1] == ACTION
+        and one.unit in ("名", "位", "户", "家")
+        and not _names_on(page, word[0])
+    ):
         return None
     return _noun_from(page, at)
 
@@ -272,7 +317,7 @@ def _noun_from(page: Page, at: int) -> tuple[int, int] | None:
             if closed > 0 and not any(digit.isdigit() for digit in text[at:closed]):
                 at = closed + 1
             break
-        if mark in _RIGHT_STOPS or mark.isdigit() or mark in "“‘《”’》\"":
+        if mark in _RIGHT_STOPS or mark.isdigit() or mark in '“‘《”’》"':
             if mark == "\n" and at > begin and not _ends_line(text, at):
                 at += 1
                 continue
@@ -284,7 +329,13 @@ def _noun_from(page: Page, at: int) -> tuple[int, int] | None:
         if word is None:
             if text[at + 1 : at + 2] == "了" and at > begin:
                 break
-            if known and at - begin >= 2 and _unknown_run(page, at) >= 2 and text[at] not in _SUFFIXES and text[at] != "之":
+            if (
+                known
+                and at - begin >= 2
+                and _unknown_run(page, at) >= 2
+                and text[at] not in _SUFFIXES
+                and text[at] != "之"
+            ):
                 break
             at += 1
             continue
@@ -301,13 +352,23 @@ def _noun_from(page: Page, at: int) -> tuple[int, int] | None:
             at = end
         elif at > begin and text[at] in "和与及" and _list_goes_on(page, end):
             at = end
-        elif kind in (STOP, LINK) and end - at == 1 and text[at] in "本上中下内外后前全分成家会立以小大近高" and at == begin and text[at] not in "中后前内以":
+        elif (
+            kind in (STOP, LINK)
+            and end - at == 1
+            and text[at] in "本上中下内外后前全分成家会立以小大近高"
+            and at == begin
+            and text[at] not in "中后前内以"
+        ):
             at = end
         else:
             break
     while at > begin and text[at - 1] in " 、\n和与及":
         at -= 1
-    return (begin, at) if at > begin and text[begin:at].strip() not in ("等", "多", "余", "左右", "手中") else None
+    return (
+        (begin, at)
+        if at > begin and text[begin:at].strip() not in ("等", "多", "余", "左右", "手中")
+        else None
+    )
 
 
 def _unknown_run(page: Page, at: int) -> int:
@@ -368,9 +429,19 @@ def _from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None
     stop, _ = _strip_links(page, word[0], floor)
     subject = _left_phrase(page, stop, floor)
     phrase = _finish_left(page, subject)
-    if len(phrase) >= 2 and subject.stop not in (STOP, VERB) and not _is_scope_like(page, subject.end) and not _is_time(page, subject):
+    if (
+        len(phrase) >= 2
+        and subject.stop not in (STOP, VERB)
+        and not _is_scope_like(page, subject.end)
+        and not _is_time(page, subject)
+    ):
         return phrase
-    if before is not None and floor == before.end and _joined(page.text, before, one) and page.text[word[0] - 1] not in "，、":
+    if (
+        before is not None
+        and floor == before.end
+        and _joined(page.text, before, one)
+        and page.text[word[0] - 1] not in "，、"
+    ):
         return before.what
     return page.text[word[0] : at]
 
@@ -427,7 +498,7 @@ def _topic(page: Page, at: int, floor: int) -> str:
     """The noun phrase of the clause before."""
     text = page.text
     lowest = max(floor, at - 40)
-    while at > lowest and (text[at - 1] in _SOFT or text[at - 1] in "、 \u3000") :
+    while at > lowest and (text[at - 1] in _SOFT or text[at - 1] in "、 \u3000"):
         at -= 1
     if at <= lowest or text[at - 1] in _HARD or text[at - 1] == "\n":
         return ""
@@ -448,7 +519,14 @@ def _action_after(page: Page, one: Found) -> str:
         at = word[0]
     if word is None:
         end = at
-        while end < len(text) and end - at < 4 and text[end] not in _RIGHT_STOPS and not text[end].isdigit() and end not in page.begin_at and text[end] not in "的了":
+        while (
+            end < len(text)
+            and end - at < 4
+            and text[end] not in _RIGHT_STOPS
+            and not text[end].isdigit()
+            and end not in page.begin_at
+            and text[end] not in "的了"
+        ):
             end += 1
         return text[at:end] if end - at >= 2 else ""
     if word[1] in (VERB, ACTION):
@@ -465,7 +543,13 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
         head = text[max(0, one.start - 8) : one.start]
         if "分别" in head and "、" in one.what + "":
             last = place
-            while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in ("、", "和", "及", "与", "，"):
+            while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in (
+                "、",
+                "和",
+                "及",
+                "与",
+                "，",
+            ):
                 last += 1
             names = [name for name in re.split("[、和与及]", one.what) if name]
             if len(names) == last - place + 1 and last > place:

@@ -18,10 +18,14 @@ from shuzhi.values.units import same_family
 
 _CLAUSE = re.compile("[，。；：！？、\n]")
 _SENTENCE = re.compile("[。；！？\n]")
-_PER = re.compile("每(?:一|个)?((?:[0-9百千万两三十]+)?(?:个?(?:月|年|天|日|周|季度?|学期|星期)|[人户村镇乡县亩名位家场次期批]|[^，。；、0-9一二三四五六七八九十]{1,3}))")
+_PER = re.compile(
+    "每(?:一|个)?((?:[0-9百千万两三十]+)?(?:个?(?:月|年|天|日|周|季度?|学期|星期)|[人户村镇乡县亩名位家场次期批]|[^，。；、0-9一二三四五六七八九十]{1,3}))"
+)
 _AVERAGE = re.compile("(人|户|亩|年|月|日|村|场)均")
 _OVER = re.compile(r"[/／](年|月|天|日|周|人|户|亩|次|小时|平方米)")
-_DETACHED = re.compile("(至少|不少于|不得少于|不低于|大约|约|近|不超过|超过|最少)(?=[占为有需合计达联培建办开走举结发慰帮拥完评])[^，。；、：0-9一二三四五六七八九十百千万]{0,16}$")
+_DETACHED = re.compile(
+    "(至少|不少于|不得少于|不低于|大约|约|近|不超过|超过|最少)(?=[占为有需合计达联培建办开走举结发慰帮拥完评])[^，。；、：0-9一二三四五六七八九十百千万]{0,16}$"
+)
 _DETACHED_BOUNDS = {"大约": Bound.APPROX, "约": Bound.APPROX, "近": Bound.NEARLY, "不超过": Bound.AT_MOST}
 _NOT_ABOUT = frozenset("节预签契公违条合特履制婚最附")
 _YEAR = re.compile("((?:1[0-9]|20)[0-9]{2})")
@@ -29,7 +33,9 @@ _MONTH = re.compile("([0-9]{1,2})月")
 _DAY = re.compile("月([0-9]{1,2})[日号]")
 _HALF = re.compile("(上|下)半年")
 _QUARTER = re.compile("(?:第)?([一二三四1-4])季度")
-_ORGANISATION = re.compile(r"(?:^|[，。；：\s])([\u4e00-\u9fff]{0,10}?(?:妇联|妇女联合会|党支部|党委|党组|街道|社区|镇政府|乡政府|县政府|市政府|[省市县区旗镇乡村]))(?=[共全的在组举召开先累有评建发培，])")
+_ORGANISATION = re.compile(
+    r"(?:^|[，。；：\s])([\u4e00-\u9fff]{0,10}?(?:妇联|妇女联合会|党支部|党委|党组|街道|社区|镇政府|乡政府|县政府|市政府|[省市县区旗镇乡村]))(?=[共全的在组举召开先累有评建发培，])"
+)
 
 
 class Setting:
@@ -61,7 +67,9 @@ class Setting:
             per=one.per or _per(text, one, clause),
             period=self._period(one.start),
             part_of=self._whole(place),
-            modifiers=tuple(sorted({word for word in self._modifiers if word in clause}, key=clause.find)) if clause else (),
+            modifiers=tuple(sorted({word for word in self._modifiers if word in clause}, key=clause.find))
+            if clause
+            else (),
             organisation=None,
         )
 

@@ -330,12 +330,15 @@ class ParagraphSpec:
 class ItemListSpec:
     """One paragraph per item: of ``kind``, chosen by ``choose``, in order of opening, numbered 一是, 二是 ….
 
+    Never an item opened after the period. ``choose``: "open" is not in a final state on the period's last day;
+    "alive_in_period" was not yet in a final state when the period began; "linked" follows ``link`` from its parent.
+    ``{title}`` comes without a closing full stop; a word the item does not bear is "".
     ``text`` may use ``{title}``, ``{state}``, ``{due}``, ``{owner}``, ``{target}``, ``{field.name}``; ``children`` are printed
     inside, following links. ``hint`` is a message code shown to the writer where a child is missing.
     """
 
     kind: str
-    choose: Literal["open", "opened_in_period", "opened_before_period", "all", "linked"]
+    choose: Literal["open", "opened_in_period", "opened_before_period", "alive_in_period", "all", "linked"]
     text: str
     where: Where = ()
     link: tuple[str, Literal["out", "in"]] | None = None
@@ -377,6 +380,7 @@ class Outline:
     sections: tuple[SectionSpec, ...]
     length: tuple[int, int]
     closing: str = ""
+    lead: tuple[Sentence, ...] = ()  # the paragraph before the first heading
 
 
 @dataclass(frozen=True, slots=True)

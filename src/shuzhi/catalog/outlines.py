@@ -13,8 +13,8 @@ from shuzhi.catalog.notation import read_where
 from shuzhi.catalog.tables import Row
 
 Keep = Literal["known", "always"]
-Choose = Literal["open", "opened_in_period", "opened_before_period", "all", "linked"]
-_CHOICES = ("open", "opened_in_period", "opened_before_period", "all", "linked")
+Choose = Literal["open", "opened_in_period", "opened_before_period", "alive_in_period", "all", "linked"]
+_CHOICES = ("open", "opened_in_period", "opened_before_period", "alive_in_period", "all", "linked")
 
 
 def read_outline(row: Row) -> model.Outline:
@@ -27,6 +27,7 @@ def read_outline(row: Row) -> model.Outline:
         tuple(_section(each) for each in row.rows("section")),
         _length(row),
         row.text("closing", ""),
+        tuple(_sentence(row, each) for each in row.raw("lead") or ()),
     )
     row.done()
     return outline

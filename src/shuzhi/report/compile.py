@@ -132,6 +132,8 @@ def compile_report(outline: Outline, material: Material) -> Compiled:
     blocks: list[Block] = [Paragraph((Text(line),), Role.BYLINE) for line in bylines if line]
     if outline.salutation:
         blocks.append(Paragraph((Text(compiler.words(outline.salutation)),), Role.SALUTATION))
+    lead = compiler.sentences(outline.lead)
+    blocks.extend([Paragraph(lead)] if lead else [])
     blocks.extend(_sections(outline.sections, compiler))
     if outline.closing:
         closing = compiler.sentences((Sentence(outline.closing, "always"),))
@@ -144,7 +146,7 @@ def compile_report(outline: Outline, material: Material) -> Compiled:
 
 
 def _texts(outline: Outline) -> list[str]:
-    texts = [outline.title, outline.salutation, outline.closing]
+    texts = [outline.title, outline.salutation, outline.closing, *(each.text for each in outline.lead)]
     for section in outline.sections:
         texts.append(section.title)
         for block in section.blocks:

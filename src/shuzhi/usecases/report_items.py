@@ -77,6 +77,8 @@ class ItemShelf:
                 return first.opened in self.period
             case "opened_before_period":
                 return first.opened < self.period.start and not self._ended_before(item)
+            case "alive_in_period":
+                return not self._ended_before(item)
         return True
 
     def _ended_before(self, item: str) -> bool:

@@ -1,0 +1,115 @@
+"""Read any report's figures and hold them against the ledger, or, without one, against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shuzhi.audit.model import Audit, Confirmation, EarlierReport, HandEdit
+from shuzhi.audit.run import Beside, audit_text
+from shuzhi.catalog.model import Pack
+from shuzhi.claims.extract import extract_document
+from shuzhi.claims.model import Document, Reading
+from shuzhi.engine.base import Engine, Figure, Query, Reach, Scope
+from shuzhi.ledger.facts import OrganisationFact
+from shuzhi.ledger.tables import FactTables
+from shuzhi.usecases.figure import engine_for
+from shuzhi.usecases.office import Office
+from shuzhi.usecases.packs import pack_in_force, reference_to
+from shuzhi.values.period import Period
+
+
+@dataclass(frozen=True)
+class AuditedDocument:
+    """The document as read and all that was found about it; claims are those of ``reading``."""
+
+    reading: Reading
+    audit: Audit
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What lies beside the document: another year's report, an archive, matches that people settled."""
+
+    last_year: EarlierReport | None = None
+    archive: tuple[EarlierReport, ...] = ()
+    remembered: tuple[Confirmation, ...] = ()
+    hand_edits: tuple[HandEdit, ...] = ()
+
+
+NOTHING_BESIDE = Papers()
+
+
+@dataclass(frozen=True)
+class LedgerFigures:
+    """Answers ``audit`` for one ledger at one position; figures are asked of the engine once each."""
+
+    ledger: str
+    org: str
+    author: str
+    position: int
+    pack: Pack
+    engine: Engine
+    organisations: Mapping[str, str]
+    _known: dict[Query, Figure]
+
+    @classmethod
+    def of(cls, office: Office, *, org: str, author: str = "", as_of: int | None = None) -> LedgerFigures:
+        """``author`` is the post whose holder says "I" ("": first of the team). Raises ``PackMissingError``."""
+        position = office.journal.head(office.ledger).position if as_of is None else as_of
+        pack = pack_in_force(office, position=position)
+        engine = engine_for(office, ((office.ledger, position),))
+        names = _names(office, position)
+        return cls(office.ledger, org, author or pack.team_posts[0], position, pack, engine, names, {})
+
+    def __call__(self, indicator: str, *, reach: Reach, period: Period, org: str) -> Figure | None:
+        """None for an organisation that this ledger does not hold."""
+        code = org or self.org
+        if code not in self.organisations.values():
+            return None
+        post = self.author if reach is Reach.PERSON else ""
+        scope = Scope(self.ledger, code, reach, "", post)
+        query = Query(indicator, reference_to(self.pack), scope, period, ((self.ledger, self.position),))
+        if query not in self._known:
+            self._known[query] = self.engine.compute(query)
+        return self._known[query]
+
+
+def audit_document(
+    document: Document,
+    *,
+    pack: Pack,
+    figures: LedgerFigures | None = None,
+    period: Period | None = None,
+    org: str = "",
+    papers: Papers = NOTHING_BESIDE,
+) -> AuditedDocument:
+    """``figures`` None audits the text against itself only; with figures ``period`` and ``org`` are those of the report."""
+    reading = extract_document(document)
+    beside = Beside(
+        archive=papers.archive,
+        last_year=papers.last_year,
+        remembered=papers.remembered,
+        hand_edits=papers.hand_edits,
+        residue=document.residue,
+        organisations={} if figures is None else figures.organisations,
+    )
+    audit = audit_text(
+        document.text, reading.claims, pack=pack, figures=figures, period=period, org=org, beside=beside
+    )
+    return AuditedDocument(reading, audit)
+
+
+def _names(office: Office, position: int) -> dict[str, str]:
+    """Names as written, with and without 妇联, to codes; the newest bearer of a name prevails."""
+    positions = {office.ledger: position}
+    tables = FactTables.from_rows(office.facts.rows(positions)).at(positions)
+    found: dict[str, str] = {}
+    for unit in sorted(tables.of(OrganisationFact), key=_since):
+        found[unit.name] = unit.org
+    return found
+
+
+def _since(unit: OrganisationFact) -> date:
+    return unit.day

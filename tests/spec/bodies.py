@@ -1,7 +1,7 @@
 """From the rows of a spec to the bodies of entries. Knows no journal.
 
-Heads are numbers, told apart where needed by session (s2), mode (online), role (@learner) and category (#young):
-``40``, ``s1:20 s2:online:14``. Names are told apart in the same way: ``An, s2:Bo``.
+Heads are numbers, told apart where needed by role, category (#young), mode (online) and session (s2):
+``40``, ``30 learner + 12 learner online + 5 #young s2``. Names are told apart in the same way: ``An, Bo learner s2``.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def _detail(row: Row) -> e.ActivityDetail:
         fields=tuple(row.pairs("fields")),
         themes=tuple(row.words("themes")),
         actors=tuple(_actor(word) for word in row.words("actors")),
-        headcounts=tuple(_headcount(word) for word in row.words("heads")),
-        attendances=tuple(_attendance(word) for word in row.words("names")),
+        headcounts=tuple(_headcount(cell) for cell in row.cells_of("heads")),
+        attendances=tuple(_attendance(cell) for cell in row.cells_of("names")),
         undertakers=tuple(row.words("undertakers")),
         guests=tuple((name, int(count)) for name, count in row.pairs("guests")),
         place_org=row["place"],
@@ -87,31 +87,29 @@ def _actor(word: str) -> e.Actor:
     return e.Actor(role, post, rank, person)
 
 
-def _headcount(word: str) -> e.Headcount:
-    said, count = _told_apart(word)
+def _headcount(cell: str) -> e.Headcount:
+    count, said = _told_apart(cell)
     return e.Headcount(int(count), **said)  # type: ignore[arg-type]
 
 
-def _attendance(word: str) -> e.Attendance:
-    said, person = _told_apart(word)
+def _attendance(cell: str) -> e.Attendance:
+    person, said = _told_apart(cell)
     return e.Attendance(person, **said)  # type: ignore[arg-type]
 
 
-def _told_apart(word: str) -> tuple[dict[str, object], str]:
-    *marks, last = word.split(":")
+def _told_apart(cell: str) -> tuple[str, dict[str, object]]:
+    first, *marks = cell.split()
     said: dict[str, object] = {}
     for mark in marks:
         if mark in MODES:
             said["mode"] = MODES[mark]
-        elif mark.startswith("@"):
-            said["role"] = mark[1:]
         elif mark.startswith("#"):
             said["category"] = mark[1:]
-        elif mark.startswith("s"):
+        elif mark[0] == "s" and mark[1:].isdigit():
             said["session"] = int(mark[1:])
         else:
-            raise ValueError(f"not a mark of heads: {mark!r}")
-    return said, last
+            said["role"] = mark
+    return first, said
 
 
 # ---------------------------------------------------------------------------------- things with a life
@@ -135,28 +133,26 @@ def _item(row: Row) -> Iterator[e.Body]:
 
 
 def _link(row: Row) -> Iterator[e.Body]:
-    link = key("link " + row["link"] + row["from"] + row["to"])
-    ends = [_subject(row[end]) for end in ("from", "to")]
+    link = key("link " + row["link"] + row["source"] + row["target"])
+    ends = [subject_of(row[end]) for end in ("source", "target")]
     yield e.LinkMade(link, row["link"], *ends, date.fromisoformat(row["day"] or "2023-01-01"))
     if row["cut"]:
         yield e.LinkCut(link, date.fromisoformat(row["cut"]))
 
 
-def _subject(name: str) -> str:
-    """``activity talk``, ``organisation D``; a bare name is an item."""
-    kind, _, thing = name.rpartition(" ")
-    if kind == "organisation":
-        return f"organisation:{thing}"
-    return f"{kind or 'item'}:{key(thing)}"
+def subject_of(name: str) -> str:
+    """``item:t1`` and ``activity:v1`` name rows, ``organisation:D`` a unit."""
+    kind, _, thing = name.partition(":")
+    return name if kind == "organisation" else f"{kind}:{key(thing)}"
 
 
 def _observation(row: Row) -> Iterator[e.Body]:
-    made = key(row["about"] + row["measure"] + row["day"])
+    made = key(row["observe"] + row["about"] + row["day"])
     yield e.ObservationMade(
         observation=made,
-        about=_subject(row["about"]),
+        about=subject_of(row["about"]),
         org=row["org"],
-        measure=row["measure"],
+        measure=row["observe"],
         value=Decimal(row["value"]),
         day=date.fromisoformat(row["day"]),
         compartment=row["compartment"] or e.OPEN,
@@ -165,18 +161,22 @@ def _observation(row: Row) -> Iterator[e.Body]:
         yield e.ObservationWithdrawn(made)
 
 
+def value_key(row: Row) -> UUID:
+    return key("value " + " ".join(row[one] for one in ("indicator", "org", "period", "source", "value")))
+
+
 def _value(row: Row) -> Iterator[e.Body]:
     period = Period.parse(row["period"] or "2023")
     told = {
-        "value_id": key(row["value"]),
+        "value_id": value_key(row),
         "org": row["org"],
         "indicator": row["indicator"] or "asked",
         "start": period.start,
         "end": period.end,
-        "value": Decimal(row["number"]),
+        "value": Decimal(row["value"]),
         "unit": row["unit"],
         "document": row["document"] or "paper",
-        "document_day": date(2023, 6, 1),
+        "document_day": date.fromisoformat(row["day"] or "2023-06-01"),
     }
     if row["source"]:
         yield e.ValueCited(**told, source_org=row["source"])  # type: ignore[arg-type]

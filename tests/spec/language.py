@@ -6,7 +6,7 @@
     => subtree C 1
     => unit D 1
 
-The first column says what a table tells: day (or record) an activity, item, link, about (an observation), value,
+The first column says what a table tells: day (or record) an activity, item, link, observe (an observation), value,
 organisation, person, post. A line ``-- name`` marks a position of the ledger; ``=> as of name …`` asks at it.
 This module reads the text; ``stage`` plays it.
 """
@@ -20,7 +20,7 @@ from decimal import Decimal
 from shuzhi.engine.base import Certainty
 
 TABLES = {
-    "day": "activity", "record": "activity", "item": "item", "link": "link", "about": "observation",
+    "day": "activity", "record": "activity", "item": "item", "link": "link", "observe": "observation",
     "value": "value", "organisation": "organisation", "person": "person", "post": "post",
 }  # fmt: skip
 
@@ -37,6 +37,10 @@ class Row:
 
     def words(self, column: str) -> list[str]:
         return [word for word in re.split(r"[,\s]+", self[column]) if word]
+
+    def cells_of(self, column: str) -> list[str]:
+        """Parts set apart by + or commas, each of several words."""
+        return [part.strip() for part in re.split(r"[+,]", self[column]) if part.strip()]
 
     def pairs(self, column: str) -> list[tuple[str, str]]:
         """``a=1, b=2`` as pairs; a word without = stands under ""."""

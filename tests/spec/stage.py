@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from shuzhi.catalog.model import Indicator, Measure, Pack
 from shuzhi.catalog.notation import read_measure
@@ -19,17 +19,13 @@ from shuzhi.engine.base import Basis, Certainty, Dimension, Engine, Figure, Pack
 from shuzhi.ledger import entries as e
 from shuzhi.ledger.memory import MemoryJournal
 from shuzhi.values.period import Period
-from tests.spec.bodies import bodies_of
+from tests.spec.bodies import bodies_of, key, value_key
 from tests.spec.language import Expected, Mark, MeasureLine, Row, read, value_of
 
 LEDGER = "office"
 WORLD = [("C", ""), ("D", "C"), ("N", "C"), ("T1", "D"), ("T2", "D"), ("V1", "T1"), ("V2", "T1"), ("V3", "T2")]
 LONG_AGO = date(2020, 1, 1)
 MakeEngine = Callable[[Basis], Engine]
-
-
-def key(name: str) -> UUID:
-    return uuid5(NAMESPACE_OID, name)
 
 
 class Stage:
@@ -164,7 +160,8 @@ def _check_trace(stage: Stage, indicator: Indicator, asked: Expected, rows: list
 
 
 def _subject(row: Row) -> str:
-    name = {"activity": row["record"], "item": row["item"], "value": row["value"]}
     if row.kind == "observation":
-        return f"observation:{key(row['about'] + row['measure'] + row['day'])}"
-    return f"{row.kind}:{key(name[row.kind])}"
+        return f"observation:{key(row['observe'] + row['about'] + row['day'])}"
+    if row.kind == "value":
+        return f"value:{value_key(row)}"
+    return f"{row.kind}:{key(row['record'] or row['item'])}"

@@ -15,9 +15,7 @@ from shuzhi.values.units import UnitFamily, family, may_count_same
 
 _OPENS = re.compile("其中|包括|分别为|分别是|分为|即|含")
 _TOTAL = re.compile(r"(?:合计|总计|共计|一共|累计|总共|共)[^，,。；;、0-9一二三四五六七八九十百千万两]{0,6}$")
-_OVERLAPPING = re.compile(
-    "党员|少数民族|青年|骨干|困难|残疾|单亲|留守|岁|优秀|代表|先进|首次|新增|重点|执委|主席|妇女干部"
-)
+_OVERLAPPING = re.compile("党员|少数民族|青年|骨干|困难|残疾|单亲|留守|岁|优秀|先进|首次|新增|重点|妇女干部")
 _SHARES = (UnitFamily.PERCENT, UnitFamily.RATIO, UnitFamily.TIMES)
 _OPPOSITES = (
     ("男", "女"),
@@ -41,7 +39,7 @@ class Breakdown:
 
 def find_breakdowns(layout: Layout, claims: Sequence[Claim]) -> tuple[Breakdown, ...]:
     """Every whole with at least one part in its sentence, in order."""
-    found = [*_linked(claims), *_opened(layout, claims), *_totalled(layout, claims)]
+    found = [*_linked(layout, claims), *_opened(layout, claims), *_totalled(layout, claims)]
     unique: dict[int, Breakdown] = {}
     for one in found:
         if one.whole not in unique or len(one.parts) > len(unique[one.whole].parts):
@@ -49,7 +47,7 @@ def find_breakdowns(layout: Layout, claims: Sequence[Claim]) -> tuple[Breakdown,
     return tuple(unique[whole] for whole in sorted(unique))
 
 
-def _linked(claims: Sequence[Claim]) -> Iterator[Breakdown]:
+def _linked(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
     """Parts that the reader of claims has already tied to their whole."""
     groups: dict[int, list[int]] = {}
     for index, claim in enumerate(claims):
@@ -57,7 +55,8 @@ def _linked(claims: Sequence[Claim]) -> Iterator[Breakdown]:
         if whole is not None and 0 <= whole < len(claims) and _comparable(claims[whole], claim):
             groups.setdefault(whole, []).append(index)
     for whole, parts in groups.items():
-        yield _breakdown(claims, whole, parts, "")
+        opener = _OPENS.search(layout.text, claims[whole].end, claims[parts[0]].start)
+        yield _breakdown(layout.text, claims, whole, parts, opener.group() if opener else "")
 
 
 def _opened(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
@@ -72,7 +71,7 @@ def _opened(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
             continue
         parts = list(_run(layout.text, claims, claim, following))
         if parts:
-            yield _breakdown(claims, whole, parts, opener.group())
+            yield _breakdown(layout.text, claims, whole, parts, opener.group())
 
 
 def _run(text: str, claims: Sequence[Claim], whole: Claim, following: Sequence[int]) -> Iterator[int]:
@@ -103,8 +102,10 @@ def _totalled(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
             yield Breakdown(whole, tuple(parts), exhaustive=True, disjoint=True)
 
 
-def _breakdown(claims: Sequence[Claim], whole: int, parts: Sequence[int], opener: str) -> Breakdown:
-    names = [claims[index].what for index in parts]
+def _breakdown(
+    text: str, claims: Sequence[Claim], whole: int, parts: Sequence[int], opener: str
+) -> Breakdown:
+    names = [_words_of(text, claims, index) for index in parts]
     opposed = any(
         any(one in a and other in b for a in names for b in names if a != b) for one, other in _OPPOSITES
     )
@@ -113,6 +114,12 @@ def _breakdown(claims: Sequence[Claim], whole: int, parts: Sequence[int], opener
     return Breakdown(
         whole, tuple(parts), exhaustive=(opposed or listed) and len(parts) > 1, disjoint=not overlapping
     )
+
+
+def _words_of(text: str, claims: Sequence[Claim], index: int) -> str:
+    """A part's name: what is counted, and the words since the number before."""
+    before = claims[index - 1].end if index else 0
+    return text[max(before, claims[index].start - 12) : claims[index].start] + claims[index].what
 
 
 def _comparable(whole: Claim, part: Claim) -> bool:

@@ -82,7 +82,7 @@ def verdict_of(claim: Claim, figure: Figure | None, unit: str) -> tuple[Verdict,
         return Verdict.UNDECIDABLE, None
     recorded = _in_unit(figure.value, scale(unit) / scale(claim.unit))
     stated = stated_interval(claim)
-    difference = claim.value - recorded.low if recorded.is_point and recorded.low is not None else None
+    difference = _difference(claim.value, recorded)
     if stated.covers(recorded):
         return Verdict.SUPPORTED, difference
     if recorded == Interval.point(0) and figure.records == 0:
@@ -92,6 +92,13 @@ def verdict_of(claim: Claim, figure: Figure | None, unit: str) -> tuple[Verdict,
     if claim.bound in _STRETCHING and _below(recorded, claim.value):
         return Verdict.OVERSTATED, difference
     return Verdict.CONTRADICTED, difference
+
+
+def _difference(stated: Decimal, recorded: Interval) -> Decimal | None:
+    """Stated minus the nearest number recorded; ``None`` inside an interval."""
+    if recorded.low is not None and (stated < recorded.low or recorded.is_point):
+        return stated - recorded.low
+    return stated - recorded.high if recorded.high is not None and stated > recorded.high else None
 
 
 def _in_unit(value: Interval, factor: Decimal) -> Interval:

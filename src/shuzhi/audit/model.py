@@ -50,13 +50,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found. ``claims`` are indices into the claims audited; ``args`` feed the sentence."""
+    """One thing found. ``claims`` are indices into the claims audited; ``args`` feed the sentence: texts, or a
+    mapping {"code", "args"} that is said inside it."""
 
     code: str
     level: Level
     spans: tuple[Span, ...]
     claims: tuple[int, ...] = ()
-    args: Mapping[str, str] = field(default_factory=dict)
+    args: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Match:
 class Judgement:
     """The verdict on one claim, with the figure it was held against.
 
-    ``difference`` is stated minus recorded, where both are numbers.
+    ``difference`` is stated minus the nearest number recorded.
     """
 
     claim: int

@@ -70,7 +70,7 @@ def _sessions_of(layout: Layout, claims: Sequence[Claim], heads: int) -> int | N
         if other.start < start:
             break
         if family(other.unit) in HEADS and _same_occasion(layout.text, other, claims[heads]):
-            continue
+            return _sessions_of(layout, claims, index)
         return index if _is_sessions(other) and _same_occasion(layout.text, other, claims[heads]) else None
     after = heads + 1
     if after < len(claims) and claims[after].start < end and _is_sessions(claims[after]):

@@ -43,6 +43,14 @@ def highest(claim: Claim) -> Decimal | None:
     return stated_interval(claim).high
 
 
+def is_below(claim: Claim, other: Claim) -> bool:
+    """Whether every number that the first allows is smaller than every number that the other allows."""
+    mine, theirs = stated_interval(claim), stated_interval(other)
+    if mine.high is None or theirs.low is None:
+        return False
+    return mine.high < theirs.low or (mine.high == theirs.low and (mine.high_open or theirs.low_open))
+
+
 def _rounding(claim: Claim) -> Decimal:
     """Half of the last stated place where the form is one that rounding gives; else 0."""
     found = _NUMBER.search(claim.quantity)

@@ -28,12 +28,12 @@ def same_as_last_year(case: Case) -> Iterator[Finding]:
     """A count of ten or more that is identical with last year's for the same thing needs a second look."""
     if case.last_year is None:
         return
-    before: dict[tuple[str, UnitFamily], Claim] = {
-        _thing(claim): claim for claim in extract(case.last_year.text)
-    }
+    text = case.last_year.text
+    before = {_thing(text, claim): claim for claim in extract(text)}
     for index, claim in enumerate(case.claims):
-        earlier = before.get(_thing(claim))
-        if earlier is None or claim.value != earlier.value or claim.value < 10 or len(_thing(claim)[0]) < 3:
+        thing = _thing(case.text, claim)
+        earlier = before.get(thing)
+        if earlier is None or claim.value != earlier.value or claim.value < 10 or len(thing[0]) < 4:
             continue
         if claim.value == Decimal(100) and claim.unit == "%":
             continue
@@ -101,5 +101,8 @@ def _copied(one: Copied, report: EarlierReport) -> Finding:
     return Finding("audit.passage_copied", Level.WARNING, (one.span,), (), args)
 
 
-def _thing(claim: Claim) -> tuple[str, UnitFamily]:
-    return normalise(claim.what), family(claim.unit)
+def _thing(text: str, claim: Claim) -> tuple[str, UnitFamily]:
+    """What is counted, in the words before the number where its name alone is short."""
+    what = normalise(claim.what)
+    lead = normalise(re.split("[，,。；;\n]", text[max(0, claim.start - 16) : claim.start])[-1])
+    return what if len(what) >= 4 else lead[-8:], family(claim.unit)

@@ -10,7 +10,7 @@ from shuzhi.audit.case import Case
 from shuzhi.audit.model import Finding, Level, Verdict
 from shuzhi.audit.rulebook import gives
 from shuzhi.audit.series import Pair, is_one_to_one
-from shuzhi.audit.stated import highest, lowest, stated_interval
+from shuzhi.audit.stated import highest, is_below, lowest, stated_interval
 from shuzhi.values.numerals import write_number
 from shuzhi.values.units import UnitFamily, family
 
@@ -26,8 +26,7 @@ _AUDIENCE = re.compile(
 def attendances_below_sessions(case: Case) -> Iterator[Finding]:
     """人次 counts everyone at every session, so it cannot be less than the number of sessions."""
     for pair in case.pairs:
-        top = highest(case.claims[pair.heads])
-        if not pair.people and top is not None and top < lowest(case.claims[pair.sessions]):
+        if not pair.people and is_below(case.claims[pair.heads], case.claims[pair.sessions]):
             yield _of_pair(case, pair, "audit.attendances_below_sessions", Level.ERROR)
 
 
@@ -55,8 +54,7 @@ def people_exceed_attendances(case: Case) -> Iterator[Finding]:
     for pairs in by_sessions.values():
         for people in (p for p in pairs if p.people):
             for other in (p for p in pairs if not p.people):
-                top = highest(case.claims[other.heads])
-                if top is not None and lowest(case.claims[people.heads]) > top:
+                if is_below(case.claims[other.heads], case.claims[people.heads]):
                     yield _heads_disagree(case, people.heads, other.heads)
 
 
@@ -72,12 +70,14 @@ def average_implausible(case: Case) -> Iterator[Finding]:
         at_most = low_average if low_average is not None else lowest(case.claims[pair.heads]) / sessions
         at_least = lowest(case.claims[pair.heads]) / sessions
         fewest, most, typical = _limits(case, pair)
-        too_few = not pair.people and Decimal(1) <= at_most < fewest and sessions >= 2
+        possible = not is_below(case.claims[pair.heads], case.claims[pair.sessions])
+        too_few = not pair.people and possible and at_most < fewest and sessions >= 2
         too_many = not pair.views and at_least > most
         if too_few or too_many:
             average = at_most if too_few else at_least
             finding = _of_pair(case, pair, "audit.average_implausible", Level.WARNING)
-            args = {**finding.args, "average": write_number(round(average, 1)), "typical": typical}
+            known = {"code": "audit.average_known", "args": {"median": typical}} if typical else ""
+            args = {**finding.args, "average": write_number(round(average, 1)), "typical": known}
             yield Finding(finding.code, finding.level, finding.spans, finding.claims, args)
 
 

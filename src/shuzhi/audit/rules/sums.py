@@ -17,6 +17,7 @@ from shuzhi.values.numerals import write_number
 from shuzhi.values.units import UnitFamily, family
 
 _SHARE = re.compile("占比?|比例|比重|率|覆盖面|满意度|合格|及格")
+_SURE = 0.9
 _GROWTH = re.compile("增长|增加|上升|提高|提升|下降|减少|降低|同比|环比|增幅|翻|超额|完成(?:计划|目标|任务)")
 _OTHER_TIME = re.compile(
     "计划|原定|目标|力争|拟|去年|上年|同期|上半年|下半年|季度|月|比|较|累计|以来|共有?|新增|其中|再|又|另"
@@ -160,16 +161,16 @@ def _identity(case: Case, index: int) -> tuple[str, str] | None:
     what = normalise(claim.what)
     start, _ = case.layout.clause_at(claim.start)
     lead = case.text[start : claim.start]
+    match = case.matches[index]
     apart = _OTHER_TIME.search(lead.replace(claim.what, "")) or claim.per or claim.part_of is not None
-    if apart or len(what) < 4 or any(index in one.parts for one in case.breakdowns):
+    if apart or match.planned or match.org or any(index in one.parts for one in case.breakdowns):
         return None
-    if index < len(case.matches) and (case.matches[index].planned or case.matches[index].org):
+    sure = match.indicator and match.candidates[0].score >= _SURE
+    if not sure and len(what) < 4:
         return None
-    before = normalise(lead).removesuffix(what)[-2:] if not lead.endswith(claim.what) else ""
-    return (
-        f"{what}|{family(claim.unit)}|{claim.unit if family(claim.unit) is UnitFamily.OTHER else ''}",
-        before,
-    )
+    reach = "" if match.reach is None else match.reach.value
+    unit = claim.unit if family(claim.unit) is UnitFamily.OTHER else family(claim.unit).value
+    return match.indicator if sure else what, f"{unit}|{reach}|{match.period}"
 
 
 def _lists_everything(case: Case, indices: Sequence[int]) -> bool:

@@ -49,6 +49,7 @@ def _arguments(case: Case, judged: Judgement) -> dict[str, str]:
     if judged.reach is not None:
         args["reach"] = judged.reach.value
     figure = judged.figure
+    args |= {"recorded": "—", "pending": "0"}
     if figure is not None:
         args["certainty"] = figure.certainty.value
         args["pending"] = str(figure.pending)

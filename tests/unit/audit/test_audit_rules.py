@@ -1,0 +1,122 @@
+"""Every rule of the audit finds what its requirement says, and stays quiet where nothing is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shuzhi.audit.model import Confirmation, EarlierReport, HandEdit, Level
+from shuzhi.audit.rules import RULES
+from shuzhi.audit.run import Beside, audit_text
+from shuzhi.catalog.load import load_pack
+from shuzhi.claims.extract import extract
+from shuzhi.claims.model import Residue
+from shuzhi.claims.residue import find_residue
+from shuzhi.engine.base import Certainty, Figure, PackRef, Query, Reach, Scope
+from shuzhi.messages import LANGUAGES, read_sentences, say
+from shuzhi.values.interval import Interval
+from shuzhi.values.period import Period
+
+CASES = Path(__file__).parents[2] / "data" / "audit" / "rules.toml"
+PACK = load_pack("womens_federation")
+ROWS: list[tuple[str, dict[str, Any]]] = [
+    (code, row)
+    for code, rows in tomllib.loads(CASES.read_text(encoding="utf-8")).items()
+    for row in rows
+]
+
+
+class Ledger:
+    """Holds the figures that a case states, and nothing for every other indicator."""
+
+    def __init__(self, values: Mapping[str, str | list[str]]) -> None:
+        self.values = values
+
+    def __call__(self, indicator: str, *, reach: Reach, period: Period, org: str) -> Figure | None:
+        if indicator not in self.values:
+            return None
+        stated = self.values[indicator]
+        low, high = (stated, stated) if isinstance(stated, str) else stated
+        value = Interval(Decimal(low), Decimal(high))
+        query = Query(indicator, PackRef(PACK.code, PACK.version, PACK.digest), Scope("l", org, reach), period, ())
+        certainty = Certainty.EXACT if value.is_point else Certainty.BOUNDED
+        return Figure(query, PACK.indicators[indicator].unit, value, certainty, records=int(Decimal(low)))
+
+
+def codes_of(row: Mapping[str, Any], which: str) -> dict[str, tuple[Level, dict[str, object]]]:
+    text = row[which]
+    ledger = row.get("ledger_negative", row.get("ledger")) if which == "negative" else row.get("ledger")
+    period = Period.parse(row["period"]) if "period" in row else Period.year(2023) if "ledger" in row else None
+    last_year = row.get("last_year")
+    beside = Beside(
+        archive=tuple(EarlierReport(f"第{n}份", other) for n, other in enumerate(row.get("archive", ()), start=1)),
+        last_year=EarlierReport("上年述职报告", last_year) if last_year else None,
+        hand_edits=tuple(
+            HandEdit((edit["start"], edit["end"]), edit["indicator"], edit["printed"], edit["found"])
+            for edit in (row.get("edits", ()) if which == "positive" else ())
+        ),
+        residue=tuple(find_residue(text)),
+    )
+    done = audit_text(
+        text,
+        extract(text),
+        pack=PACK,
+        figures=Ledger(ledger) if ledger is not None else None,
+        period=period,
+        org="1",
+        beside=beside,
+    )
+    return {one.code: (one.level, dict(one.args)) for one in done.findings}
+
+
+@pytest.mark.parametrize(("code", "row"), ROWS, ids=[f"{code}-{n}" for n, (code, _) in enumerate(ROWS)])
+def test_a_rule_speaks_where_it_should_and_only_there(code: str, row: Mapping[str, Any]) -> None:
+    found = codes_of(row, "positive")
+    assert code in found, sorted(found)
+    assert code not in codes_of(row, "negative")
+
+
+@pytest.mark.parametrize(("code", "row"), ROWS, ids=[f"{code}-{n}" for n, (code, _) in enumerate(ROWS)])
+def test_every_finding_becomes_a_sentence_in_each_language(code: str, row: Mapping[str, Any]) -> None:
+    for which in ("positive", "negative"):
+        for found, (_, args) in codes_of(row, which).items():
+            for language in LANGUAGES:
+                assert not say(found, args, language).startswith("["), (found, args)
+
+
+def test_every_rule_has_a_requirement_and_a_case_for_each_of_its_codes() -> None:
+    given = {code for rule in RULES for code in rule.codes}
+    assert {code for code, _ in ROWS} == given
+    assert all(rule.__doc__ for rule in RULES)
+
+
+def test_no_code_is_given_by_two_rules() -> None:
+    given = [code for rule in RULES for code in rule.codes]
+    assert len(given) == len(set(given))
+
+
+def test_no_sentence_of_the_audit_accuses_anybody() -> None:
+    accusing = ("造假", "虚报", "编造", "弄虚作假", "抄袭", "谎报", "注水", "falsif", "fake", "plagiar", "lied")
+    for code, texts in read_sentences().items():
+        if code.startswith("audit."):
+            assert not [word for text in texts.values() for word in accusing if word in text], code
+
+
+def test_a_confirmed_match_is_used_instead_of_guessing() -> None:
+    text = "组织姐妹夜话12次。"
+    claims = extract(text)
+    settled = Confirmation(claims[0].what, claims[0].unit, "warning_education_count")
+    done = audit_text(text, claims, pack=PACK, beside=Beside(remembered=(settled,)))
+    assert done.matches[0].indicator == "warning_education_count"
+    refused = Confirmation(claims[0].what, claims[0].unit, "")
+    again = audit_text(text, claims, pack=PACK, beside=Beside(remembered=(refused,)))
+    assert again.matches[0].indicator == ""
+
+
+def test_residue_is_a_value_of_the_reader() -> None:
+    assert all(isinstance(one, Residue) for one in find_residue("##paidend##"))

@@ -39,9 +39,10 @@ class Backend:
 def sqlite_alias(django_db_blocker: Any) -> Iterator[str]:
     from shuzhi.wiring.environment import sqlite_database
 
-    with tempfile.TemporaryDirectory(prefix="szlite") as folder:
-        with _migrated("store_sqlite", sqlite_database(Path(folder) / "test.sqlite3"), django_db_blocker) as alias:
-            yield alias
+    folder = Path(tempfile.mkdtemp(prefix="szlite"))
+    with _migrated("store_sqlite", sqlite_database(folder / "test.sqlite3"), django_db_blocker) as alias:
+        yield alias
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

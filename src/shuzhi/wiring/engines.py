@@ -1,0 +1,65 @@
+"""Which engine answers, over which rows. Rows once read are kept: the journal only grows, so a prefix stays true.
+
+KeptEngines(facts, build)(packs, positions) -> Engine
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from shuzhi.catalog.model import Pack
+from shuzhi.engine.base import Basis, Engine
+from shuzhi.engine.reference import ReferenceEngine
+from shuzhi.ledger.facts import Fact
+from shuzhi.ledger.ports import Facts
+
+Build = Callable[[Basis], Engine]
+
+_KEPT = 4  # engines; each holds the rows of one position
+
+_Key = tuple[tuple[tuple[str, int], ...], frozenset[str]]
+
+
+@dataclass
+class _Read:
+    position: int = 0
+    rows: list[Fact] = field(default_factory=list)
+
+
+class KeptEngines:
+    """Engines by positions and packs; the last few are kept. Safe to be asked by several threads."""
+
+    def __init__(self, facts: Facts, build: Build) -> None:
+        self._facts = facts
+        self._build = build
+        self._read: dict[str, _Read] = {}
+        self._engines: OrderedDict[_Key, Engine] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, packs: Mapping[str, Pack], positions: Mapping[str, int]) -> Engine:
+        key = (tuple(sorted(positions.items())), frozenset(packs))
+        with self._lock:
+            if key not in self._engines:
+                self._engines[key] = self._build(Basis(dict(packs), self._rows(positions)))
+            self._engines.move_to_end(key)
+            while len(self._engines) > _KEPT:
+                self._engines.popitem(last=False)
+            return self._engines[key]
+
+    def _rows(self, positions: Mapping[str, int]) -> tuple[Fact, ...]:
+        found: list[Fact] = []
+        for ledger, position in sorted(positions.items()):
+            read = self._read.setdefault(ledger, _Read())
+            if position > read.position:
+                tail = self._facts.rows({ledger: position}, after={ledger: read.position})
+                read.rows.extend(tail)
+                read.position = position
+            found.extend(row for row in read.rows if row.position <= position)
+        return tuple(found)
+
+
+def reference_engine(basis: Basis) -> Engine:
+    return ReferenceEngine(basis)

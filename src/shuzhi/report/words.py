@@ -35,6 +35,12 @@ PENDING: Final = "另有{count}笔未确认，未计入"
 GAPS: Final = "其中{count}场未记人数，按至少计"
 RESTATED: Final = "按{day}的组织隶属"
 
+CONTENTS: Final = "目录"
+SKIP: Final = "跳到正文"
+FOOT_FIGURES: Final = "本文共有数据{count}处，均由台账记录计算得出，点击可查看依据。"
+FOOT_POSITION: Final = "台账位置：{at}。"
+FOOT_DIGEST: Final = "数据清单校验码（SHA-256）：{digest}；签名密钥：{key}。"
+
 _ORDINALS = "一二三四五六七八九"
 
 

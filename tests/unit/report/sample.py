@@ -210,7 +210,7 @@ OUTLINE = Outline(
                             "measure",
                             "linked",
                             "下一步{title}，由{owner}负责，{due}前完成。",
-                            hint="report.no_step",
+                            hint="sample.no_step",
                         ),
                     ),
                 ),

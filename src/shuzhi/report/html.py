@@ -1,0 +1,163 @@
+"""A document as one self-contained page: nothing is loaded, nothing runs, every figure is a link.
+
+Knows nodes; does not know routes: the caller says where a figure leads, otherwise to its row in the appendix.
+The same arguments give the same text.
+
+    render(document, href=to_evidence, sealed=None) -> str
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from importlib import resources
+
+from shuzhi.report import words
+from shuzhi.report.manifest import SealedManifest
+from shuzhi.report.nodes import (
+    Attachment,
+    Block,
+    Document,
+    FigureNode,
+    Heading,
+    Paragraph,
+    Role,
+    Runs,
+    Table,
+    plain,
+)
+
+_LONG = 20  # characters in a cell, beyond which a table is set smaller
+
+
+def evidence_id(node: FigureNode) -> str:
+    """The anchor of a figure's row in the appendix, shared by all places that print the figure."""
+    return f"evidence-{node.name.rpartition('_')[2]}"
+
+
+def to_evidence(node: FigureNode) -> str:
+    return f"#{evidence_id(node)}"
+
+
+def render(
+    document: Document,
+    *,
+    href: Callable[[FigureNode], str] = to_evidence,
+    sealed: SealedManifest | None = None,
+) -> str:
+    """The page. ``href`` gives the address behind a figure; ``sealed`` adds what proves the figures at the foot."""
+    page = _Page(href)
+    body = "".join(page.body(document))
+    contents = "".join(_contents(document))
+    style = (resources.files("shuzhi.report") / "style" / "report.css").read_text(encoding="utf-8")
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(document.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#text">{words.SKIP}</a>\n<div class="desk">\n'
+        f'<nav aria-label="{words.CONTENTS}"><ol>{contents}</ol></nav>\n'
+        f'<main id="text">\n{body}{_foot(document, sealed)}</main>\n</div>\n</body>\n</html>\n'
+    )
+
+
+def _contents(document: Document) -> Iterator[str]:
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    for place, heading in enumerate(headings, 1):
+        text = escape(heading.number + heading.title)
+        yield f'<li><a class="level-{heading.level}" href="#section-{place}">{text}</a></li>'
+    for place, attachment in enumerate(document.attachments, 1):
+        text = escape(f"{attachment.number}　{attachment.title}")
+        yield f'<li><a class="level-1" href="#attachment-{place}">{text}</a></li>'
+
+
+def _foot(document: Document, sealed: SealedManifest | None) -> str:
+    if sealed is None:
+        return ""
+    manifest = sealed.manifest
+    positions = sorted({(each.ledger, each.position) for each in manifest.checkpoints})
+    at = "，".join(f"{ledger} {position}" for ledger, position in positions)
+    lines = [
+        words.FOOT_FIGURES.format(count=sum(1 for _ in document.figures())),
+        words.FOOT_POSITION.format(at=at) if at else "",
+        words.FOOT_DIGEST.format(digest=manifest.digest, key=sealed.key),
+    ]
+    return f"<footer>{''.join(f'<p>{escape(line)}</p>' for line in lines if line)}</footer>\n"
+
+
+class _Page:
+    """Renders nodes one after another; counts headings for their anchors."""
+
+    def __init__(self, href: Callable[[FigureNode], str]) -> None:
+        self._href = href
+        self._headings = 0
+
+    def body(self, document: Document) -> Iterator[str]:
+        yield f"<h1>{escape(document.title)}</h1>\n"
+        for block in document.blocks:
+            yield self._block(block)
+        for place, attachment in enumerate(document.attachments, 1):
+            yield from self._attachment(attachment, place)
+
+    def _attachment(self, attachment: Attachment, place: int) -> Iterator[str]:
+        yield f'<section class="attachment" id="attachment-{place}">\n'
+        yield f'<p class="number">{escape(attachment.number)}</p>\n<h2>{escape(attachment.title)}</h2>\n'
+        for block in attachment.blocks:
+            yield self._evidence(block) if isinstance(block, Table) else self._block(block)
+        yield "</section>\n"
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Heading):
+            self._headings += 1
+            tag = f"h{block.level + 1}"
+            return f'<{tag} id="section-{self._headings}">{escape(block.number + block.title)}</{tag}>\n'
+        if isinstance(block, Paragraph):
+            kind = "" if block.role is Role.BODY else f' class="{block.role.value}"'
+            return f"<p{kind}>{self._runs(block.runs)}</p>\n"
+        return self._table(block, _no_id)
+
+    def _evidence(self, table: Table) -> str:
+        """A row of the appendix can be led to."""
+        return self._table(table, _row_id)
+
+    def _table(self, table: Table, row_id: Callable[[tuple[Runs, ...]], str]) -> str:
+        caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
+        dense = any(len(plain(cell)) > _LONG for row in table.rows for cell in row)
+        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table.header)
+        rows = "".join(
+            f"<tr{row_id(row)}>{''.join(self._cell(cell, place) for place, cell in enumerate(row))}</tr>\n"
+            for row in table.rows
+        )
+        kind = ' class="dense"' if dense else ""
+        return (
+            f'<div class="sheet" tabindex="0"><table{kind}>{caption}<thead><tr>{head}</tr></thead>\n'
+            f"<tbody>\n{rows}</tbody></table></div>\n"
+        )
+
+    def _cell(self, runs: Runs, place: int) -> str:
+        if place == 0:
+            return f'<th scope="row">{self._runs(runs)}</th>'
+        kind = ' class="number"' if len(runs) == 1 and isinstance(runs[0], FigureNode) else ""
+        return f"<td{kind}>{self._runs(runs)}</td>"
+
+    def _runs(self, runs: Runs) -> str:
+        return "".join(
+            self._figure(each) if isinstance(each, FigureNode) else escape(each.text).replace("\n", "<br>")
+            for each in runs
+        )
+
+    def _figure(self, node: FigureNode) -> str:
+        """The accessible name is what is printed; the label tells what it counts."""
+        return (
+            f'<a class="figure" href="{escape(self._href(node))}" data-figure="{node.name}" '
+            f'title="{escape(node.label)}">{escape(node.printed)}</a>'
+        )
+
+
+def _no_id(_row: tuple[Runs, ...]) -> str:
+    return ""
+
+
+def _row_id(row: tuple[Runs, ...]) -> str:
+    nodes = [each for runs in row for each in runs if isinstance(each, FigureNode)]
+    return f' id="{evidence_id(nodes[0])}"' if nodes else ""

@@ -1,0 +1,74 @@
+"""A report's document as the sheet on the screen: blocks of runs, every figure with the address of its page.
+
+Knows document nodes; knows no template and computes nothing: what is printed is what the document prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from shuzhi.engine.base import Figure
+from shuzhi.report.nodes import Block, Document, FigureNode, Heading, Paragraph, Runs, Table, Text
+
+Address = Callable[[Figure], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words, or where ``href`` is set a figure with its certainty and the name of its indicator."""
+
+    text: str
+    href: str = ""
+    certainty: str = ""
+    label: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBlock:
+    """``kind`` is h2, h3, h4, table, or the role of a paragraph."""
+
+    kind: str
+    runs: tuple[Run, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    title: str
+    blocks: tuple[SheetBlock, ...]
+    attachments: tuple[tuple[str, tuple[SheetBlock, ...]], ...]
+
+
+def sheet_of(document: Document, address: Address) -> Sheet:
+    return Sheet(
+        title=document.title,
+        blocks=tuple(_blocks(document.blocks, address)),
+        attachments=tuple(
+            (f"{one.number} {one.title}".strip(), tuple(_blocks(one.blocks, address))) for one in document.attachments
+        ),
+    )
+
+
+def _blocks(blocks: tuple[Block, ...], address: Address) -> Iterator[SheetBlock]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield SheetBlock(f"h{min(block.level + 1, 4)}", (Run(block.number + block.title),))
+            case Paragraph():
+                yield SheetBlock(block.role.value, _runs(block.runs, address))
+            case Table():
+                rows = tuple(tuple(_runs(cell, address) for cell in row) for row in block.rows)
+                yield SheetBlock("table", (Run(block.title),), block.header, rows)
+
+
+def _runs(runs: Runs, address: Address) -> tuple[Run, ...]:
+    return tuple(_run(one, address) for one in runs)
+
+
+def _run(one: Text | FigureNode, address: Address) -> Run:
+    if isinstance(one, Text):
+        return Run(one.text)
+    return Run(one.printed, address(one.figure), one.figure.certainty.value, one.label, one.name)

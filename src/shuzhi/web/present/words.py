@@ -1,0 +1,141 @@
+"""Days, periods, numbers and units as they stand on a page, in one of the two languages.
+
+Chinese numbers stand without separators, as in official papers; English ones with commas.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from shuzhi.messages import say
+from shuzhi.values.interval import Interval
+from shuzhi.values.period import SHANGHAI, Period
+
+_MONTHS_EN = (
+    "January February March April May June July August September October November December".split()
+)
+
+# Measure words of the packs, beside the English that a reader would expect after a number.
+_UNITS_EN = {
+    "场": "sessions",
+    "场次": "sessions",
+    "次": "times",
+    "人": "people",
+    "人次": "attendances",
+    "名": "people",
+    "户": "households",
+    "天": "days",
+    "期": "issues",
+    "篇": "articles",
+    "份": "copies",
+    "册": "volumes",
+    "条": "items",
+    "项": "items",
+    "件": "items",
+    "个": "",
+    "家": "",
+    "支": "teams",
+    "批": "groups",
+    "例": "cases",
+    "元": "yuan",
+    "万元": "ten thousand yuan",
+    "小时": "hours",
+    "学时": "study hours",
+    "%": "%",
+}
+
+
+class Named(Protocol):
+    """Anything in a pack that has a name in both languages."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+def name_of(thing: Named, language: str) -> str:
+    """The name in this language; the Chinese one where no English is given."""
+    return thing.name_en if language == "en" and thing.name_en else thing.name
+
+
+def choice_name(choices: tuple[tuple[str, str, str], ...], code: str, language: str) -> str:
+    """The name of a code among (code, zh, en); the code itself where it is not among them."""
+    for one, chinese, english in choices:
+        if one == code:
+            return english if language == "en" and english else chinese
+    return code
+
+
+def day_words(day: date, language: str) -> str:
+    if language == "en":
+        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def days_words(start: date, end: date, language: str) -> str:
+    """One day, or a run of days with what they share said once."""
+    if start == end:
+        return day_words(start, language)
+    if language == "en":
+        return f"{day_words(start, language)} – {day_words(end, language)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{day_words(start, language)}—{end.day}日"
+    if start.year == end.year:
+        return f"{day_words(start, language)}—{end.month}月{end.day}日"
+    return f"{day_words(start, language)}—{day_words(end, language)}"
+
+
+def instant_words(instant: datetime, language: str) -> str:
+    """An aware instant as day and minute in Shanghai."""
+    local = instant.astimezone(SHANGHAI)
+    return f"{day_words(local.date(), language)} {local:%H:%M}"
+
+
+def month_words(month: int, language: str) -> str:
+    return _MONTHS_EN[month - 1][:3] if language == "en" else f"{month}月"
+
+
+def period_words(period: Period, language: str) -> str:
+    code, year = str(period), period.start.year
+    if code == f"{year}":
+        return say("web.period.year", {"year": year}, language)
+    if code.endswith("H1"):
+        return say("web.period.first_half", {"year": year}, language)
+    if code.endswith("H2"):
+        return say("web.period.second_half", {"year": year}, language)
+    if "Q" in code:
+        return say("web.period.quarter", {"year": year, "quarter": code[-1]}, language)
+    if period == Period.month(year, period.start.month):
+        return f"{_MONTHS_EN[period.start.month - 1]} {year}" if language == "en" else f"{year}年{period.start.month}月"
+    return days_words(period.start, period.end, language)
+
+
+def number_words(number: Decimal, language: str) -> str:
+    """Digits without an exponent or trailing zeros; a percentage keeps at most two places."""
+    rounded = number if number == number.to_integral_value() else number.quantize(Decimal("0.01"))
+    plain = f"{rounded.normalize():f}"
+    if language != "en":
+        return plain
+    whole, point, places = plain.partition(".")
+    return f"{int(whole):,}{point}{places}"
+
+
+def interval_words(interval: Interval, language: str) -> str:
+    """A number, or the two ends that hold it between them."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        if interval.is_point:
+            return number_words(low, language)
+        return f"{number_words(low, language)}–{number_words(high, language)}"
+    if low is not None:
+        return say("web.number.at_least", {"number": number_words(low, language)}, language)
+    if high is not None:
+        return say("web.number.at_most", {"number": number_words(high, language)}, language)
+    return say("web.number.none", {}, language)
+
+
+def unit_words(unit: str, language: str) -> str:
+    return _UNITS_EN.get(unit, unit) if language == "en" else unit

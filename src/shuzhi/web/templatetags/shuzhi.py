@@ -1,0 +1,35 @@
+"""Template tags: a code becomes a sentence, a thing its name, a sign its drawing. Nothing here computes a figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from shuzhi.messages import say as sentence
+from shuzhi.web.present.words import Named, name_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, code: str, **args: Any) -> str:
+    """The sentence for a code in the reader's language."""
+    return sentence(code, args, str(context.get("language", "zh")))
+
+
+@register.simple_tag(takes_context=True)
+def name(context: Context, thing: Named) -> str:
+    """The name of a thing of the pack in the reader's language."""
+    return name_of(thing, str(context.get("language", "zh")))
+
+
+@register.simple_tag
+def sign(symbol: str) -> SafeString:
+    """A small drawing beside a word; readers of the screen hear the word only."""
+    address = static("shuzhi/signs.svg")
+    return format_html('<svg class="nav-sign" aria-hidden="true"><use href="{}#{}"></use></svg>', address, symbol)

@@ -1,0 +1,55 @@
+"""Every address there is. A page that is not here does not exist; a test asks each of them as a stranger."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from shuzhi.web.views import (
+    activities,
+    catalog,
+    design,
+    entrance,
+    figures,
+    home,
+    items,
+    organisations,
+    reports,
+    verify,
+    writing,
+)
+
+_of_ledger = [
+    path("", home.home_page, name="home"),
+    path("reports/<uuid:report>/", reports.report_page, name="report"),
+    path("reports/<uuid:report>/files/<str:kind>", reports.report_file, name="report_file"),
+    path("figures/", figures.figures_page, name="figures"),
+    path("figures/<str:indicator>/<str:org>/<str:period>/", figures.figure_page, name="figure"),
+    path("figures/<str:indicator>/<str:org>/<str:period>/records", figures.records_page, name="figure_records"),
+    path("activities/", activities.activities_page, name="activities"),
+    path("activities/new", writing.new_page, name="activity_new"),
+    path("activities/<uuid:activity>/", activities.activity_page, name="activity"),
+    path("activities/<uuid:activity>/correct", writing.correct_page, name="activity_correct"),
+    path("activities/<uuid:activity>/confirm", writing.confirm, name="activity_confirm"),
+    path("activities/<uuid:activity>/return", writing.send_back, name="activity_return"),
+    path("activities/<uuid:activity>/withdraw", writing.withdraw, name="activity_withdraw"),
+    path("items/", items.items_page, name="items"),
+    path("subjects/<str:kind>/<uuid:key>/", items.subject_page, name="subject"),
+    path("organisations/", organisations.organisations_page, name="organisations"),
+    path("verify", verify.verify_page, name="verify"),
+    path("catalog", catalog.catalog_page, name="catalog"),
+]
+
+urlpatterns = [
+    path("", entrance.start, name="start"),
+    path("login", entrance.login, name="login"),
+    path("login/<str:token>", entrance.login_by_link, name="login_by_link"),
+    path("logout", entrance.logout, name="logout"),
+    path("preferences", entrance.preferences, name="preferences"),
+    path("design", design.design_page, name="design"),
+    path("ledgers/<str:ledger>/", include(_of_ledger)),
+]
+
+handler400 = "shuzhi.web.views.refusals.unusable"
+handler403 = "shuzhi.web.views.refusals.forbidden"
+handler404 = "shuzhi.web.views.refusals.missing"
+handler500 = "shuzhi.web.views.refusals.broken"

@@ -1,0 +1,299 @@
+"""The page of one figure, its records, and the list of all figures of a unit and period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from shuzhi.catalog.model import Indicator, Pack
+from shuzhi.engine.base import Dimension, Figure, Query, Reach, Slice, TraceRecord
+from shuzhi.messages import say
+from shuzhi.usecases.figure import breakdown, figure, figures, query_for
+from shuzhi.usecases.trace_figure import trace_figure
+from shuzhi.values.period import Period
+from shuzhi.values.units import UnitFamily, family
+from shuzhi.web.addresses import (
+    RECORDS,
+    figure_address,
+    read_day,
+    read_period,
+    read_position,
+    read_reach,
+    subject_address,
+)
+from shuzhi.web.desk import Desk, at_desk
+from shuzhi.web.page import Crumb, page
+from shuzhi.web.paging import Paging, paging
+from shuzhi.web.present.charts import month_charts
+from shuzhi.web.present.details import MODE_CODES
+from shuzhi.web.present.figures import FigureView, Row, Value, figure_view, rows, share_words, value_view
+from shuzhi.web.present.words import choice_name, day_words, month_words, name_of, period_words
+
+PREVIEW = 8  # records shown on the page of the figure itself
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    day: str
+    title: str
+    href: str
+    org: str
+    share: str
+    repeat: bool
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRows:
+    key: str
+    title: str
+    column: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    name: str
+    href: str
+    value: Value
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGroup:
+    title: str
+    figures: tuple[Listed, ...]
+
+
+@at_desk
+def figure_page(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> HttpResponse:
+    query = _query(request, desk, indicator, org, period)
+    found = figure(desk.office, query)
+    records = trace_figure(desk.office, query)
+    months = breakdown(desk.office, query, by="month")
+    context = {
+        "figure": _view(desk, found),
+        "permanent": figure_address(query),
+        "neighbours": _neighbours(desk, query),
+        "charts": month_charts(months, desk.language),
+        "month_rows": rows(months, label=lambda key: _month(key, desk), href=lambda _: "", language=desk.language),
+        "org_rows": _org_rows(desk, query),
+        "other_breakdowns": _other_rows(desk, query, found),
+        "records": _record_rows(desk, records[:PREVIEW], found.unit),
+        "records_total": len(records),
+        "records_href": figure_address(query, page=RECORDS),
+        "crumbs": _crumbs(desk, query),
+    }
+    return page(request, "shuzhi/figure.html", context, place="figure")
+
+
+@at_desk
+def records_page(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> HttpResponse:
+    query = _query(request, desk, indicator, org, period)
+    found = figure(desk.office, query)
+    records = trace_figure(desk.office, query)
+    where = paging(request, total=len(records), region="records")
+    view = _view(desk, found)
+    context = {
+        "figure": view,
+        "records": _record_rows(desk, _on_page(records, where), found.unit),
+        "paging": where,
+        "crumbs": (*_crumbs(desk, query), Crumb(view.name, figure_address(query))),
+    }
+    template = "shuzhi/parts/records.html" if request.headers.get("HX-Target") == "records" else "shuzhi/records.html"
+    return page(request, template, context, place="figure")
+
+
+@at_desk
+def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Every indicator of the pack for one unit and period, grouped by the sections of the report."""
+    asked = request.GET
+    org = asked.get("org") or desk.org
+    desk.must_see(org)
+    period = read_period(asked.get("period") or str(desk.newest_year()))
+    reach = read_reach(asked)
+    pack = desk.pack()
+    position = desk.head()
+    queries = [
+        query_for(desk.office, indicator=code, org=org, period=period, reach=reach, as_of=position) for code in pack.indicators
+    ]
+    groups = _groups(desk, pack, figures(desk.office, [_for_someone(query) for query in queries]))
+    context = {
+        "groups": groups,
+        "org_name": desk.org_name(org, period.end),
+        "period_words": period_words(period, desk.language),
+        "position": position,
+        "filters": desk.scope_filters(org=org, period=period),
+    }
+    return page(request, "shuzhi/figures.html", context, place="figure")
+
+
+def _query(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> Query:
+    """The question that the address asks; raises ``Http404`` or ``PermissionDenied``."""
+    desk.must_see(org)
+    as_of = read_position(request.GET.get("as_of", ""), head=desk.head())
+    if indicator not in desk.pack(as_of).indicators:
+        raise Http404(indicator)
+    return query_for(
+        desk.office,
+        indicator=indicator,
+        org=org,
+        period=read_period(period),
+        reach=read_reach(request.GET),
+        as_of=as_of if as_of is not None else desk.head(),
+        restated=read_day(request.GET.get("restated", "")),
+        person=request.GET.get("person", ""),
+        post=request.GET.get("post", ""),
+    )
+
+
+def _for_someone(query: Query) -> Query:
+    """A list of figures has no single person; personal indicators are shown for the unit's team."""
+    if query.scope.reach is Reach.PERSON and not (query.scope.person or query.scope.post):
+        return replace(query, scope=replace(query.scope, reach=Reach.TEAM))
+    return query
+
+
+def _view(desk: Desk, found: Figure) -> FigureView:
+    query = found.query
+    pack = desk.pack(dict(query.positions)[query.scope.ledger])
+    org_name = desk.org_name(query.scope.org, query.period.end)
+    return figure_view(found, pack=pack, org_name=org_name, language=desk.language)
+
+
+def _month(key: str, desk: Desk) -> str:
+    month = month_words(int(key[5:7]), desk.language)
+    return f"{month} {key[:4]}" if desk.language == "en" else f"{key[:4]}年{month}"
+
+
+def _org_rows(desk: Desk, query: Query) -> tuple[Row, ...]:
+    """The units directly below in official order, and the unit's own work under its own name."""
+    if query.scope.reach is not Reach.SUBTREE:
+        return ()
+    slices = breakdown(desk.office, query, by="organisation")
+    if len(slices) < 2:
+        return ()
+    own = query.scope.org
+
+    def label(org: str) -> str:
+        name = desk.org_name(org, query.period.end)
+        return say("web.figure.own", {"org": name}, desk.language) if org == own else name
+
+    def href(org: str) -> str:
+        reach = Reach.UNIT if org == own else Reach.SUBTREE
+        return figure_address(replace(query, scope=replace(query.scope, org=org, reach=reach)))
+
+    return rows(slices, label=label, href=href, language=desk.language)
+
+
+def _other_rows(desk: Desk, query: Query, found: Figure) -> tuple[OtherRows, ...]:
+    """By mode and category where heads are counted; by type where several types are."""
+    language = desk.language
+    made: list[OtherRows] = []
+    if family(found.unit) in (UnitFamily.ATTENDANCES, UnitFamily.PEOPLE):
+        made.append(_breakdown(desk, query, "mode", "web.figure.by_mode", "web.column.mode"))
+        made.append(_breakdown(desk, query, "category", "web.figure.by_category", "web.column.category"))
+    made.append(_breakdown(desk, query, "type", "web.figure.by_type", "web.column.type"))
+    return tuple(one for one in made if len(one.rows) > 1 and language)
+
+
+def _breakdown(desk: Desk, query: Query, by: Dimension, title: str, column: str) -> OtherRows:
+    slices: Sequence[Slice] = breakdown(desk.office, query, by=by)
+    pack = desk.pack()
+
+    def label(key: str) -> str:
+        if not key:
+            return say("web.column.untold", {}, desk.language)
+        if by == "type":
+            return name_of(pack.types[key], desk.language) if key in pack.types else key
+        if by == "mode":
+            return next((say(code, {}, desk.language) for mode, code in MODE_CODES.items() if mode == key), key)
+        return _category(pack, key, desk.language)
+
+    shown = rows(slices, label=label, href=lambda _: "", language=desk.language)
+    return OtherRows(by, say(title, {}, desk.language), say(column, {}, desk.language), shown)
+
+
+def _category(pack: Pack, key: str, language: str) -> str:
+    for kind in pack.types.values():
+        if any(code == key for code, _, _ in kind.categories):
+            return choice_name(kind.categories, key, language)
+    return key
+
+
+def _neighbours(desk: Desk, query: Query) -> tuple[Crumb, ...]:
+    """The same question asked a little otherwise: the year before, today's tree, the ledger as it stands, above."""
+
+    def link(code: str, other: Query, *, fixed: bool = True) -> Crumb:
+        return Crumb(say(code, {}, desk.language), figure_address(other, fixed=fixed))
+
+    found = [link("web.figure.last_year", replace(query, period=query.period.previous_year()))]
+    if query.restated is None:
+        found.append(link("web.figure.restate", replace(query, restated=desk.today())))
+    else:
+        found.append(link("web.figure.own_day", replace(query, restated=None)))
+    if dict(query.positions)[desk.ledger] != desk.head():
+        found.append(link("web.figure.newest", query, fixed=False))
+    above = desk.tree().at(query.period.end).parent(query.scope.org)
+    if above is not None and desk.may_see(above):
+        found.append(link("web.figure.above", replace(query, scope=replace(query.scope, org=above))))
+    return tuple(found)
+
+
+def _record_rows(desk: Desk, records: Sequence[TraceRecord], unit: str) -> tuple[RecordRow, ...]:
+    titles = desk.titles(record.subject for record in records)
+    parts = {"numerator": "web.record.numerator", "denominator": "web.record.denominator"}
+    return tuple(
+        RecordRow(
+            day=day_words(record.day, desk.language),
+            title=titles[record.subject],
+            href=subject_address(record.ledger, record.subject),
+            org=desk.org_name(record.org, record.day),
+            share=share_words(record.share, unit, desk.language) if not record.part else "",
+            repeat=record.repeat,
+            part=say(parts[record.part], {}, desk.language) if record.part else "",
+        )
+        for record in records
+    )
+
+
+def _on_page(records: Sequence[TraceRecord], where: Paging) -> Sequence[TraceRecord]:
+    from_here = records[where.first :]
+    return from_here[: where.size]
+
+
+def _crumbs(desk: Desk, query: Query) -> tuple[Crumb, ...]:
+    listed = Crumb(say("web.menu.figures", {}, desk.language), desk.figures_address(query.scope.org, query.period))
+    return (*desk.crumbs(), listed)
+
+
+def _groups(desk: Desk, pack: Pack, found: Sequence[Figure]) -> tuple[ListedGroup, ...]:
+    """Indicators under the section of the report they serve, in the order of the pack."""
+    groups: dict[str, list[Listed]] = {}
+    for one in found:
+        indicator = pack.indicators[one.query.indicator]
+        title = indicator.section or say("web.figures.other", {}, desk.language)
+        groups.setdefault(title, []).append(_listed(desk, indicator, one))
+    return tuple(ListedGroup(title, tuple(figures)) for title, figures in groups.items())
+
+
+def _listed(desk: Desk, indicator: Indicator, one: Figure) -> Listed:
+    return Listed(
+        name=name_of(indicator, desk.language),
+        href=figure_address(one.query),
+        value=value_view(one, desk.language),
+        pending=one.pending,
+    )
+
+
+def main_figures(desk: Desk, codes: Sequence[str], period: Period) -> tuple[Listed, ...]:
+    """A few figures of the desk's unit for the first page."""
+    pack, position = desk.pack(), desk.head()
+    queries = [
+        _for_someone(query_for(desk.office, indicator=code, org=desk.org, period=period, as_of=position))
+        for code in codes
+        if code in pack.indicators
+    ]
+    return tuple(_listed(desk, pack.indicators[one.query.indicator], one) for one in figures(desk.office, queries))

@@ -142,6 +142,7 @@ def _build(parts: _Parts, folder: str) -> model.Pack:
         small_cell=head.integer("small_cell", 5),
         themes=_triples(parts, "theme"),
         ranks=_triples(parts, "rank"),
+        uncounted=head.texts("uncounted"),
     )
     head.done()
     return pack

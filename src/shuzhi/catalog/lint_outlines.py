@@ -1,0 +1,177 @@
+"""Rules of lint about types, items and outlines: everything named exists, everything declared is reached.
+
+One function per rule; the requirement is its docstring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from shuzhi.catalog import model
+from shuzhi.catalog.finding import Finding
+from shuzhi.catalog.outline_text import holes, item_lists_of, texts_of, without_holes
+from shuzhi.catalog.walk import kinds_of, leaves, types_of
+
+Findings = Iterator[Finding]
+REACHES: Final = ("person", "team", "unit", "subtree")
+WORDS: Final = ("org.name", "period.year", "office.title")
+ITEM_WORDS: Final = ("title", "state", "due", "owner", "target")
+
+
+def types_use_what_is_declared(pack: model.Pack) -> Findings:
+    """Lines and quantities of types, team posts, and the ends of links are declared."""
+    lines, ends = {line[0] for line in pack.lines}, {*pack.item_kinds, "activity", "organisation"}
+    for kind in pack.types.values():
+        where = f"activity_type:{kind.code}"
+        if kind.line not in lines:
+            yield Finding("catalog.unknown_line", where, {"type": kind.code, "line": kind.line})
+        for code in kind.quantities:
+            if code not in pack.quantities:
+                yield Finding("catalog.unknown_quantity", where, {"type": kind.code, "quantity": code})
+    for post in pack.team_posts:
+        if post not in {one[0] for one in pack.posts}:
+            yield Finding("catalog.unknown_post", "pack", {"post": post})
+    for link in pack.link_kinds.values():
+        for end in (*link.source, *link.target):
+            if end not in ends:
+                yield Finding(
+                    "catalog.unknown_link_end", f"link_kind:{link.code}", {"link": link.code, "end": end}
+                )
+
+
+def cadences_name_their_source(pack: model.Pack) -> Findings:
+    """A cadence is at least once, and names its source in both languages."""
+    for kind in pack.types.values():
+        cadence = kind.cadence
+        if cadence and (cadence.times < 1 or not cadence.source or not cadence.source_en):
+            yield Finding("catalog.cadence_incomplete", f"activity_type:{kind.code}", {"type": kind.code})
+
+
+def everything_is_reached(pack: model.Pack) -> Findings:
+    """Advice: every type, item kind and observation is counted by an indicator or spoken of in an outline.
+
+    Types that the pack lists as ``uncounted`` are left uncounted on purpose.
+    """
+    counted = [leaf for each in pack.indicators.values() for leaf in leaves(each.measure)]
+    types = {code for leaf in counted for code in types_of(leaf)}
+    kinds = {code for leaf in counted for code in kinds_of(leaf)}
+    kinds |= {listed.kind for each in pack.outlines.values() for _, listed, _ in item_lists_of(each)}
+    observed = {leaf.measure for leaf in counted if isinstance(leaf, model.Latest)}
+    unreached = (
+        ("activity_type", [code for code in pack.types if code not in types and code not in pack.uncounted]),
+        ("item_kind", [code for code in pack.item_kinds if code not in kinds]),
+        ("observation", [each.code for each in pack.observations if each.code not in observed]),
+    )
+    for table, codes in unreached:
+        for code in codes:
+            yield Finding("catalog.unreached", f"{table}:{code}", {"table": table, "code": code}, "advice")
+
+
+def item_kinds_have_a_life(pack: model.Pack) -> Findings:
+    """An item kind begins in a state that is not final and has a state in which its life may end."""
+    for kind in pack.item_kinds.values():
+        if not kind.states or kind.states[0].final or not any(state.final for state in kind.states):
+            yield Finding("catalog.item_without_life", f"item_kind:{kind.code}", {"kind": kind.code})
+
+
+def outline_holes_are_known(pack: model.Pack) -> Findings:
+    """A hole in an outline is an indicator with a known reach, a word of the frame, or a word of its item."""
+    for outline in pack.outlines.values():
+        own = _item_words(pack, outline)
+        for place, text in texts_of(outline):
+            for hole in holes(text):
+                known = hole.name in pack.indicators or hole.name in WORDS or hole.name in own
+                if not known and not hole.name.startswith("formulation."):
+                    yield _in_outline("unknown_hole", outline, place, hole=hole.name)
+                if hole.reach and hole.reach not in REACHES:
+                    yield _in_outline("unknown_reach", outline, place, hole=hole.name, reach=hole.reach)
+
+
+def _item_words(pack: model.Pack, outline: model.Outline) -> set[str]:
+    kinds = [pack.item_kinds[one.kind] for _, one, _ in item_lists_of(outline) if one.kind in pack.item_kinds]
+    return {*ITEM_WORDS, *(f"field.{each.code}" for kind in kinds for each in kind.fields)}
+
+
+def outline_types_no_number(pack: model.Pack) -> Findings:
+    """A report never types a number: digits stand only in holes."""
+    for outline in pack.outlines.values():
+        for place, text in texts_of(outline):
+            if typed := re.search(r"[0-9０-９]+", without_holes(text)):
+                yield _in_outline("typed_number", outline, place, number=typed[0])
+
+
+def outline_figures_stand_apart(pack: model.Pack) -> Findings:
+    """Two figures are at least one character apart, so that each keeps its own place in Word."""
+    for outline in pack.outlines.values():
+        for place, text in texts_of(outline):
+            found = [hole for hole in holes(text) if hole.name in pack.indicators]
+            for one, other in pairwise(found):
+                if one.end == other.start:
+                    yield _in_outline("figures_touch", outline, place, hole=other.name)
+
+
+def outline_sentences_end(pack: model.Pack) -> Findings:
+    """A sentence that may be left out is a whole one: it ends with a full stop, a semicolon or a colon."""
+    for outline in pack.outlines.values():
+        for number, section in enumerate(outline.sections, 1):
+            for block in section.blocks:
+                if isinstance(block, model.ParagraphSpec):
+                    for each in block.sentences:
+                        if each.text and each.text[-1] not in "。；：":
+                            yield _in_outline(
+                                "sentence_without_end", outline, f"section {number}", text=each.text
+                            )
+
+
+def outline_lists_follow_links(pack: model.Pack) -> Findings:
+    """Item lists name known kinds, and a child follows a link that may join it to its parent."""
+    for outline in pack.outlines.values():
+        for place, listed, parent in item_lists_of(outline):
+            if listed.kind not in pack.item_kinds:
+                yield _in_outline("unknown_list_kind", outline, place, kind=listed.kind)
+            if (listed.choose == "linked") != (listed.link is not None) or (parent and listed.link is None):
+                yield _in_outline("list_without_link", outline, place, kind=listed.kind)
+            if listed.link is None or not parent:
+                continue
+            kind, direction = listed.link
+            link = pack.link_kinds.get(kind)
+            source, target = (parent, listed.kind) if direction == "out" else (listed.kind, parent)
+            if (
+                link is None
+                or source not in (link.source or (source,))
+                or target not in (link.target or (target,))
+            ):
+                yield _in_outline("broken_list_link", outline, place, link=kind, source=source, target=target)
+
+
+def outline_tables_are_even(pack: model.Pack) -> Findings:
+    """Every row of a table has a cell under every column."""
+    for outline in pack.outlines.values():
+        for number, section in enumerate(outline.sections, 1):
+            for block in section.blocks:
+                if isinstance(block, model.TableSpec):
+                    for label, cells in block.rows:
+                        if len(cells) + 1 != len(block.columns):
+                            yield _in_outline("uneven_table", outline, f"section {number}", label=label)
+
+
+def _in_outline(code: str, outline: model.Outline, place: str, /, **args: str) -> Finding:
+    where = f"outline:{outline.code} {place}"
+    return Finding(f"catalog.{code}", where, {"outline": outline.name, "place": place, **args})
+
+
+RULES = (
+    types_use_what_is_declared,
+    cadences_name_their_source,
+    everything_is_reached,
+    item_kinds_have_a_life,
+    outline_holes_are_known,
+    outline_types_no_number,
+    outline_figures_stand_apart,
+    outline_sentences_end,
+    outline_lists_follow_links,
+    outline_tables_are_even,
+)

@@ -1,0 +1,122 @@
+"""Rules of lint about names and prose: English codes, two languages, no formulation of our own, marked examples.
+
+Aliases and theme names are left alone: they are other people's words, kept to be recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from shuzhi.catalog import model
+from shuzhi.catalog.finding import Finding
+from shuzhi.catalog.outline_text import texts_of
+
+Findings = Iterator[Finding]
+
+CODE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+HAN: Final = re.compile(r"[㐀-鿿]")
+LATIN: Final = re.compile(r"[A-Za-z]")
+# Spelt-out Chinese that has an English term in the field's glossary.
+PINYIN: Final = (
+    "fulian", "dangjian", "dangzu", "dangke", "dangri", "dangyuan", "zhibu", "zhiwei", "xuanjiang",
+    "jiangzuo", "peixun", "weiwen", "huodong", "renci", "renshu", "changci", "tongji", "baogao",
+    "jihua", "wenti", "cuoshi", "yuanyin", "diaoyan", "funv", "nvxing", "jiating", "ertong", "weiquan",
+    "zhengce", "wenjian", "huiyi", "gongzuo", "xuexi", "zhuti", "kentan", "xinfang", "lianzheng",
+    "bangfu", "jiedui", "baodao", "taizhang",
+)  # fmt: skip
+# Formulations and slogans that a pack may not put into an office's mouth; the office lists its own, with dates.
+FORMULATIONS: Final = (
+    "习近平", "新时代中国特色社会主义", "二十大", "两个确立", "两个维护", "四个意识", "四个自信", "国之大者", "中国式现代化",
+    "政治站位", "政治属性", "不忘初心", "牢记使命", "铸魂", "培根", "凝心聚力", "同心筑梦", "踔厉奋发", "勇毅前行", "砥砺前行",
+    "奋楫", "扬帆", "乘势而上", "高质量发展", "新征程", "新篇章", "新局面", "新台阶", "落地生根", "落实落细", "走深走实",
+    "入脑入心", "见行见效", "提质增效", "正能量", "强大合力", "巾帼之力", "半边天", "生力军", "主力军", "引路人", "筑梦人",
+    "听党话跟党走", "共同体意识", "伟大", "坚强有力", "全面过硬", "再上新", "圆满完成", "显著提升", "显著成效",
+)  # fmt: skip
+
+
+def codes_are_english(pack: model.Pack) -> Findings:
+    """Codes are lower-case English words joined by underscores, never Chinese spelt out in Latin letters."""
+    for table, code in _codes(pack):
+        if not CODE.match(code):
+            yield Finding("catalog.code_form", f"{table}:{code}", {"code": code})
+        for word in code.split("_"):
+            if word in PINYIN:
+                yield Finding("catalog.code_pinyin", f"{table}:{code}", {"code": code, "word": word})
+
+
+def _codes(pack: model.Pack) -> Iterator[tuple[str, str]]:
+    tables: dict[str, Mapping[str, object]] = {
+        "activity_type": pack.types, "item_kind": pack.item_kinds, "link_kind": pack.link_kinds,
+        "indicator": pack.indicators, "outline": pack.outlines, "quantity": pack.quantities,
+    }  # fmt: skip
+    for table, nodes in tables.items():
+        yield from ((table, code) for code in nodes)
+    for kind in pack.types.values():
+        yield from (("field", each.code) for each in kind.fields)
+    yield from (("observation", each.code) for each in pack.observations)
+    yield from (("setting", each.code) for each in pack.settings)
+
+
+def names_stand_in_both_languages(pack: model.Pack) -> Findings:
+    """Chinese names are Chinese, English names English; neither is empty."""
+    for where, chinese, english in _names(pack):
+        if not HAN.search(chinese):
+            yield Finding("catalog.name_not_chinese", where, {"where": where, "name": chinese})
+        if not LATIN.search(english) or HAN.search(english):
+            yield Finding("catalog.name_not_english", where, {"where": where, "name": english})
+
+
+def _names(pack: model.Pack) -> Iterator[tuple[str, str, str]]:
+    yield f"pack:{pack.code}", pack.name, pack.name_en
+    groups: tuple[tuple[str, Iterator[object]], ...] = (
+        ("activity_type", iter(pack.types.values())),
+        ("item_kind", iter(pack.item_kinds.values())),
+        ("indicator", iter(pack.indicators.values())),
+        ("outline", iter(pack.outlines.values())),
+        ("quantity", iter((*pack.quantities.values(), *pack.observations))),
+        ("setting", iter(pack.settings)),
+    )
+    for table, nodes in groups:
+        for node in nodes:
+            yield f"{table}:{node.code}", node.name, node.name_en  # type: ignore[attr-defined]
+    for each in pack.indicators.values():
+        yield f"indicator:{each.code}.rule", each.counting_rule, each.counting_rule_en
+    for triples in (pack.lines, pack.posts, pack.ranks, pack.organisation_kinds, pack.themes):
+        yield from ((f"word:{code}", name, name_en) for code, name, name_en in triples)
+
+
+def prose_has_no_formulations(pack: model.Pack) -> Findings:
+    """Names, rules and outlines carry no slogan and no political formulation: those are the office's, with dates."""
+    for where, text in _prose(pack):
+        for phrase in FORMULATIONS:
+            if phrase in text:
+                yield Finding("catalog.formulation", where, {"where": where, "phrase": phrase})
+
+
+def _prose(pack: model.Pack) -> Iterator[tuple[str, str]]:
+    themed = {theme for _, theme, _ in pack.themes}
+    for where, chinese, _ in _names(pack):
+        if not where.startswith("word:"):
+            yield where, _without(chinese, themed)
+    for outline in pack.outlines.values():
+        for place, text in texts_of(outline):
+            yield f"outline:{outline.code} {place}", text
+
+
+def _without(text: str, themes: set[str]) -> str:
+    """A theme is the office's own label and may be named where its events are counted."""
+    for theme in themes:
+        text = text.replace(theme, "")
+    return text
+
+
+def examples_are_marked(pack: model.Pack) -> Findings:
+    """A local word or target without a national source ships empty or as an example that says so."""
+    for each in pack.settings:
+        if each.example and not each.example.startswith("示例"):
+            yield Finding("catalog.example_unmarked", f"setting:{each.code}", {"name": each.name})
+
+
+RULES = (codes_are_english, names_stand_in_both_languages, prose_has_no_formulations, examples_are_marked)

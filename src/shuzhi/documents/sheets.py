@@ -16,7 +16,7 @@ from shuzhi.documents.errors import Refused
 from shuzhi.documents.gate import SafeArchive
 
 MOST_CELLS = 5_000_000
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
 def refuse_sparse_sheets(archive: SafeArchive, most_cells: int = MOST_CELLS) -> None:
@@ -50,7 +50,7 @@ def extent(data: bytes, name: str) -> int:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() and len(text) <= 7 else otherwise
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 7 else otherwise
 
 
 def _position(reference: str | None, row: int, column: int) -> tuple[int, int]:

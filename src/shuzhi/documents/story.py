@@ -275,7 +275,7 @@ def _tag(sdt: etree._Element) -> str:
 def _span(cell: etree._Element) -> int:
     found = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
     value = "1" if found is None else found.get(w("val")) or "1"
-    return min(int(value), 64) if value.isdigit() else 1
+    return min(int(value), 64) if value.isascii() and value.isdigit() else 1
 
 
 def _is_on(properties: etree._Element, name: str) -> bool:

@@ -39,6 +39,7 @@ from shuzhi.report.records import Json, RecordSet, query_json
 
 NAMESPACE: Final = "urn:shuzhi:manifest:1"
 FORMAT: Final = "shuzhi-manifest-1"
+MOST: Final = 2000  # entries in one document
 _ITEM: Final = uuid5(NAMESPACE_URL, NAMESPACE)
 
 
@@ -204,6 +205,8 @@ def _ends(figure: Figure) -> tuple[str | None, str | None]:
 def _read_manifest(body: Mapping[str, Any]) -> Manifest:
     if set(body) != {"format", *(each.name for each in fields(Manifest))}:
         raise ManifestError("shape")
+    if len(body["entries"]) > MOST:
+        raise ManifestError("size")
     return Manifest(
         title=_text(body["title"]),
         outline=_text(body["outline"]),

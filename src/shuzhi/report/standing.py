@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from shuzhi.documents.errors import Refused
 from shuzhi.documents.story import Means, Place, Point, Story
 from shuzhi.report.context import FIGURE_MARK, REACH, Context
 
 PREFIX: Final = "_fig_"
+MOST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,13 @@ class Standings:
 
 
 def standings(story: Story) -> Standings:
-    """All places of ours. A control and a bookmark of one name that overlap or touch are one place."""
+    """All places of ours. A control and a bookmark of one name that overlap or touch are one place.
+
+    Raises ``Refused`` beyond ``MOST``: no report has so many, and every figure is held against every other.
+    """
     ours = [place for place in story.places if place.name.startswith(PREFIX)]
+    if len(ours) > MOST:
+        raise Refused("report.too_many_figures", {"count": len(ours), "limit": MOST})
     ranges = [(name, start, end) for name, start, end in _merged(ours)]
     masked = _masked_paragraphs(story, ranges)
     found: dict[str, list[Standing]] = defaultdict(list)

@@ -112,7 +112,8 @@ def in_text(old: str, new: str) -> Edit:
 
 def _piece(root: Any, name: str) -> list[Any]:
     start, end = marks(root, name)
-    return [start, control(root, name), end]
+    inner = control(root, name)
+    return [inner, end] if inner in start.iterancestors() else [start, inner, end]
 
 
 def remove(name: str) -> Edit:

@@ -20,10 +20,10 @@ preposition or other end of a phrase, whose-scope, acting body, name or saying w
 
 _KIND_FILES = (
     ("prepositions.txt", STOP),
+    ("verbs.txt", VERB),
     ("linkers.txt", LINK),
     ("adverbs.txt", ADVERB),
     ("scopes.txt", SCOPE),
-    ("verbs.txt", VERB),
     ("actions.txt", ACTION),
     ("organisations.txt", BODY),
     ("nouns.txt", NOUN),

@@ -171,6 +171,8 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
         return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
     for word in measure_words().get(first, ()):
         if text.startswith(word.text, begin) and not _guarded(text, begin, word.text):
+            if word.text == "个工" and text[begin + 2 : begin + 3] not in ("，", "。", "、", "；", ""):
+                continue
             return word, begin + len(word.text)
     return None, at
 
@@ -263,7 +265,10 @@ def _read_after_unit(text: str, one: Found) -> None:
         elif inner in ("多", "余", "几"):
             one.approximate, one.step, one.bound = True, last_place(one.value), Bound.AT_LEAST
     following = text[one.end : one.end + 1]
-    if one.kind in "mt" and following == "半" and one.value == one.value.to_integral_value() and unit != "%":
+    if unit == "成" and following and following in "一二三四五六七八九":
+        one.value += (read_number(following) or Decimal(0)) / 10
+        one.end += 1
+    elif one.kind in "mt" and following == "半" and one.value == one.value.to_integral_value() and unit != "%":
         one.value += Decimal("0.5")
         one.end += 1
     elif following in ("多", "余") and following and one.kind in "mtc" and _closes(text, one.end + 1):

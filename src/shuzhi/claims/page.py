@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from shuzhi.claims.lexicon import FIXED, automaton
+from shuzhi.claims.lexicon import DATE, FIXED, automaton
 
 _QUOTED = re.compile(
     '《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|"[^"\n]{1,24}"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉'
@@ -21,7 +21,7 @@ SHORT = 16
 class Page:
     """One text to extract from. ``begin_at`` and ``end_at`` give (other end, kind) of a known word."""
 
-    __slots__ = ("begin_at", "dates", "end_at", "names", "quote_end", "quote_start", "text", "_name_starts")
+    __slots__ = ("begin_at", "dates", "end_at", "groups", "names", "quote_end", "quote_start", "text", "_name_starts")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -29,6 +29,8 @@ class Page:
         self.end_at: dict[int, tuple[int, str]] = {}
         self.dates: list[tuple[int, int]] = []
         self.names: list[tuple[int, int]] = []
+        self.groups: dict[int, int] = {}
+        """End and start of brackets of a group (35岁以下) that are no figures."""
         self.quote_end: dict[int, int] = {}
         self.quote_start: dict[int, int] = {}
         begin_at, end_at = self.begin_at, self.end_at
@@ -58,6 +60,12 @@ class Page:
     def in_name(self, at: int) -> bool:
         """Whether the character lies in a quoted name, a title or a saying."""
         place = bisect_right(self._name_starts, at) - 1
+        for back in range(at - 1, max(-1, at - 5), -1):
+            word = self.begin_at.get(back)
+            if word is not None:
+                if word[0] > at and word[1] != DATE:
+                    return True
+                break
         while place >= 0 and place >= bisect_right(self._name_starts, at) - 3:
             begin, end = self.names[place]
             if begin <= at < end:

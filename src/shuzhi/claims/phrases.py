@@ -25,6 +25,11 @@ _SUFFIXES = frozenset(
 _LIGHT = frozenset(
     "设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调接访看听讲录配聘授领读打开出入到用花完"
 )
+_HARD_SINGLES = frozenset("的了在对给把被让将由从向是有为占达共各约使令叫请替因但或如每某该这那着比较")
+_SOFT_SINGLES = frozenset("已也还又再就都均曾仍正才便却则只仅不未没能可会要应来去到于用以按并而且与和及此其所自")
+_LIMITS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "以外"))
+_LEVEL = re.compile("(?:国家|全国|省|市|县|区|地|乡|镇|村|州|盟|旗|部|厅|处|科|省部)级$")
+_RATE_HEADS = ("率", "比例", "比重", "覆盖面", "面", "率均", "总额", "总量", "总数")
 _PEOPLE_UNITS = frozenset(("人", "人次", "口", "口人", "人(次)", "人（次）"))
 _LEFT_FIRST = frozenset(
     (
@@ -53,8 +58,9 @@ _LEFT_FIRST = frozenset(
         "千分之",
     )
 )
+_SESSION_UNITS = frozenset(("次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"))
 _MAX_PHRASE = 24
-_SHARE = re.compile(r"占(?!比|地)[^，。；：\n]{0,24}?$")
+_SHARE = re.compile(r"(?:约|仅|只|各|均|都|也|还|共|又|已|就|约各)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _RELATIVE = re.compile(r"[^，。；、！？\n0-9]{1,12}?的")
 _EACH = re.compile("(?:各|均|都)?(?:各)[有为计占]?$")
 _PER_MAN = re.compile(
@@ -81,18 +87,28 @@ def name_things(page: Page, found: list[Found]) -> None:
 def _name(page: Page, one: Found, before: Found | None) -> str:
     text = page.text
     floor = before.end if before is not None else 0
+    group = page.groups.get(one.start)
+    if group is not None:
+        return text[group : one.start]
     share = _share_subject(page, one, floor, before)
     if share is not None:
         return share
     stripped, linked = _strip_links(page, one.start, floor)
     left_kind = _kind_at(page, stripped, floor)
+    if left_kind == "np" and text[stripped : stripped + 1] in ("了", "过") and stripped not in page.end_at:
+        page.mark(stripped - 1, stripped, VERB)
+        left_kind = "verb"
     right = _right_phrase(page, one)
     if left_kind == "np":
         if right and _right_wins(page, one, stripped, right):
             return _clean(text, right)
-        left = _left_phrase(page, stripped, floor)
-        if left.end > left.begin:
-            return _finish_left(page, left)
+        phrase = _finish_left(page, _left_phrase(page, stripped, floor))
+        if before is not None and _LEVEL.fullmatch(phrase) and _joined(text, before, one):
+            return before.what
+        if phrase and not _is_deed_again(page, one, before, stripped):
+            return phrase
+        if phrase and before is not None:
+            return before.what
     if left_kind == "verb":
         if right:
             return _clean(text, right)
@@ -100,6 +116,17 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
     if right:
         return _clean(text, right)
     return _carried(page, one, stripped, floor, before)
+
+
+def _is_deed_again(page: Page, one: Found, before: Found | None, at: int) -> bool:
+    """查摆问题14条，已整改11条: the second speaks of the same things."""
+    if before is None or one.kind != "c" or one.unit != before.unit or one.unit in _SESSION_UNITS:
+        return False
+    word = page.end_at.get(at)
+    if word is None or word[1] != ACTION or not _joined(page.text, before, one):
+        return False
+    start, _ = _strip_links(page, word[0], before.end)
+    return page.text[start - 1] in "，,"
 
 
 def _strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
@@ -116,6 +143,9 @@ def _strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
             at = word[0]
             continue
         if mark in "的了过着" and word is None:
+            at -= 1
+            continue
+        if mark in "能可会要能够" and at - 1 in page.end_at and page.end_at[at - 1][1] == NOUN:
             at -= 1
             continue
         break
@@ -142,7 +172,7 @@ def _kind_at(page: Page, at: int, floor: int) -> str:
         return "np"
     if word[1] == VERB:
         return "verb"
-    if word[1] in (STOP,):
+    if word[1] == STOP and (at - word[0] > 1 or mark in _HARD_SINGLES):
         return "none"
     return "np"
 
@@ -182,44 +212,69 @@ def _left_phrase(page: Page, at: int, floor: int) -> _Span:
                 return _Span(begin, end, mark)
             begin -= 1
             continue
+        if mark.isdigit() and begin != end and mark.isascii():
+            return _Span(begin, end, mark)
         word = end_at.get(begin)
         if word is None or word[0] < floor:
             begin -= 1
             continue
         start, kind = word
-        if kind in (NOUN, BODY, FIXED):
+        if begin - start == 1 and kind not in (NOUN, BODY, FIXED):
+            if _single_ends(page, start, begin, end, kind, floor):
+                return _Span(begin, end, "的" if text[start] == "的" else kind)
+            begin = start
+        elif kind in (NOUN, BODY, FIXED):
             begin = start
         elif kind == ACTION:
             if begin != end and _acts(page, start, begin, end, floor):
                 return _Span(begin, end, VERB)
             begin = start
         elif kind == VERB:
-            if begin != end and _is_noun_suffix(text, begin, end, start):
-                begin = start
-            else:
+            if begin == end or not _compounds(text, begin, end):
                 return _Span(begin, end, VERB)
+            begin = start
+        elif kind == STOP and begin != end and text[start:begin] in _LIMITS:
+            begin = page.groups.get(begin, start)
         elif kind == SCOPE:
             return _Span(start if begin == end else begin, end, SCOPE)
-        elif kind == LINK and begin - start == 1 and text[start] not in "的了有为是占达共各约在等":
-            begin = start
-        elif (
-            kind == STOP
-            and begin - start == 1
-            and text[start] in "和与及后本等同上下中里外内时会用成全分前家"
-        ):
-            if text[start] in "和与及后本成全分会":
-                begin = start
-            else:
-                return _Span(begin, end, kind)
         else:
-            return _Span(begin, end, "的" if text[begin - 1] == "的" else kind)
+            return _Span(begin, end, kind)
     return _Span(begin, end, "")
+
+
+def _single_ends(page: Page, start: int, begin: int, end: int, kind: str, floor: int) -> bool:
+    """Whether a one-character word inside a phrase is a word of its own (在, 的) or part of one (技能, 社会)."""
+    text = page.text
+    mark = text[start]
+    if mark in "和与及":
+        return begin == end
+    if mark in _HARD_SINGLES:
+        return True
+    before = page.end_at.get(start)
+    if mark in "里中":
+        return begin != end and (before is not None or begin in page.begin_at)
+    if kind == VERB:
+        if text[begin:end].endswith(("率", "比例", "比重")):
+            return False
+        at_verb = start <= floor or text[start - 1] in _RIGHT_STOPS or (before is not None and before[0] >= floor)
+        return at_verb and end - begin >= 2
+    if kind == ADVERB:
+        return end - begin >= 2 and (start <= floor or text[start - 1] in _RIGHT_STOPS or before is not None)
+    return False
+
+
+def _compounds(text: str, begin: int, end: int) -> bool:
+    """One character is never the whole thing: 登记|站, 住院|日; and a rate takes its verb with it: 配齐|比例."""
+    return end - begin == 1 or text[begin:end] in _RATE_HEADS
 
 
 def _acts(page: Page, start: int, begin: int, end: int, floor: int) -> bool:
     """Whether a word such as 培训 is the verb before its object (培训妇女1200人) or part of a name (培训班)."""
     text = page.text
-    if text[begin] in _SUFFIXES and not page.begin_at.get(begin, (0, ""))[1] == NOUN:
+    if _compounds(text, begin, end):
+        return False
+    adjacent = page.begin_at.get(begin)
+    if adjacent is not None and adjacent[1] == ACTION and adjacent[0] == end:
         return False
     while True:
         if start <= floor:
@@ -236,11 +291,6 @@ def _acts(page: Page, start: int, begin: int, end: int, floor: int) -> bool:
         return word[1] in (ADVERB, LINK, BODY, SCOPE, DATE, VERB, STOP) and mark not in "的和与"
 
 
-def _is_noun_suffix(text: str, begin: int, end: int, start: int) -> bool:
-    """发展中心, 建设局, 登记站: a verb that the next character makes a noun."""
-    return begin - start >= 2 and end - begin == 1 and text[begin] in _SUFFIXES
-
-
 def _finish_left(page: Page, span: _Span) -> str:
     """Trim what does not belong to the phrase: a light verb or a body in front, brackets, particles."""
     text, begin, end = page.text, span.begin, span.end
@@ -255,7 +305,9 @@ def _finish_left(page: Page, span: _Span) -> str:
         begin += 1
     elif end - begin >= 3 and text[begin] in _LIGHT and page.begin_at[begin][0] == begin + 1:
         begin += 1
-    return _tidy(text[begin:end])
+    phrase = _tidy(text[begin:end])
+    level = _LEVEL.search(phrase)
+    return phrase[: level.start()] if level and level.start() else phrase
 
 
 def _tidy(phrase: str) -> str:
@@ -350,6 +402,8 @@ def _noun_from(page: Page, at: int) -> tuple[int, int] | None:
             at = end + 1
         elif kind == SCOPE and at == begin:
             at = end
+        elif end - at == 1 and mark not in _HARD_SINGLES and not (known and kind == VERB) and not (known and mark in _SOFT_SINGLES) and mark not in "和与及已也还又再就都均":
+            at = end
         elif at > begin and text[at] in "和与及" and _list_goes_on(page, end):
             at = end
         elif (
@@ -424,26 +478,22 @@ def _clean(text: str, span: tuple[int, int]) -> str:
 
 
 def _from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
-    """发放10份, 收到2件: the subject before the verb when it is a thing, else the verb itself."""
-    word = page.end_at[at]
+    """发放10份, 收到2件: the subject before the verb when it is a thing; else what the same unit counted
+    before; else the verb itself."""
+    text, word = page.text, page.end_at[at]
     stop, _ = _strip_links(page, word[0], floor)
     subject = _left_phrase(page, stop, floor)
     phrase = _finish_left(page, subject)
-    if (
-        len(phrase) >= 2
-        and subject.stop not in (STOP, VERB)
-        and not _is_scope_like(page, subject.end)
-        and not _is_time(page, subject)
-    ):
+    thing = subject.stop not in (STOP, VERB) and not _is_scope_like(page, subject.end) and not _is_time(page, subject)
+    if len(phrase) >= 2 and thing:
         return phrase
-    if (
-        before is not None
-        and floor == before.end
-        and _joined(page.text, before, one)
-        and page.text[word[0] - 1] not in "，、"
-    ):
+    if before is not None and _joined(text, before, one) and before.unit == one.unit:
         return before.what
-    return page.text[word[0] : at]
+    if len(phrase) < 2 and not (before is not None and _joined(text, before, one)):
+        topic = _topic(page, stop, floor)
+        if topic:
+            return topic
+    return _tidy(text[word[0] : at]).removesuffix("了") or text[word[0] : at]
 
 
 def _is_time(page: Page, span: _Span) -> bool:
@@ -481,6 +531,8 @@ def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) 
     link = text[at : one.start]
     action = _action_after(page, one)
     same = before is not None and _joined(text, before, one)
+    if before is not None and before.unit == one.unit and len(text[before.end : one.start]) <= 24 and "。" not in text[before.end : one.start] and not action:
+        return before.what
     if "其中" in link or "其中" in text[max(floor, at - 3) : one.start]:
         if same and before is not None:
             return before.what

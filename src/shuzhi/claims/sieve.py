@@ -43,11 +43,12 @@ _METRIC_LEFT = re.compile(
 _NAME_AFTER = re.compile(
     "^[^，。；、！？\n0-9]{0,10}?(?:活动|工程|计划|行动|签名|大宣讲|宣讲团|大合唱|合唱|长跑|大走访|大行动|巡讲|巡回|进万家|下基层|评|竞赛|大赛|讲坛|创业|攻坚|助学|志愿者|徒步|健步|示范创建|结对|帮扶|联户|牵手|“|大排查|会战)"
 )
+_ONE_AND_MORE = re.compile("[^，。；、和及0-9]{1,5}[和、及][一二两三四五六七八九十0-9]")
 _FAMILY_SAYING = re.compile(r"^[一两二三][^，。；\n]{1,2}[一两二三四]")
 _THRESHOLD_AFTER = re.compile(
     "^(?:的|及以上|未|贫困|家庭|企业|单位|公司|村|干部|人员|学历|工龄|党龄|党员|职工|居民|妇女|儿童|老人|大病|群体|低收入|处罚|农户|用户|女性|女干部|子女|少年|青年|学生|女|男|者|人群|青壮年|婴幼儿|高龄|人口|文化|女工|育龄|幼儿|文盲|孩子|残疾|职称|领导|规模)"
 )
-_GUILD_NAMES = frozenset("届线号级等楼路大代季点时年日旬")
+_LIMITS = ("以上", "以下", "以内", "之内", "之上", "之下")
 
 
 def word_before(text: str, at: int, longest: int) -> str | None:
@@ -122,6 +123,15 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
 
 
 def _is_claim(page: Page, one: Found) -> bool:
+    accepted = _states_work(page, one)
+    if not accepted and (one.kind == "t" or one.unit in ("年", "日", "届")):
+        page.mark(one.start, one.end, DATE)
+    if not accepted and page.text[one.end - 2 : one.end] in _LIMITS:
+        page.groups[one.end] = one.start
+    return accepted
+
+
+def _states_work(page: Page, one: Found) -> bool:
     text = page.text
     if page.in_name(one.number_start) or _is_ordinal(text, one) or _is_code(text, one) or _is_base(text, one):
         return False
@@ -267,6 +277,8 @@ def _is_bare_count(page: Page, one: Found) -> bool:
     ):
         return one.value == one.value.to_integral_value() and not _line_number(text, one)
     before = text[max(0, one.start - 14) : one.start]
+    if "." in number and before.endswith(("性别比", "指数", "系数", "得分", "均分", "分值", "比")):
+        return not after or after[:1] in _STOPS
     if _METRIC_LEFT.search(before) and not (1900 <= one.value <= 2100 and "." not in number):
         return not after or after[:1] in _STOPS + "。，；）"
     return False
@@ -284,8 +296,10 @@ def _has_size(number: str) -> bool:
 def _is_bare_multiplier(text: str, one: Found) -> bool:
     """万人签名活动, 百场宣讲: a multiplier alone with a unit, in front of what looks like a name."""
     number = text[one.number_start : one.number_end]
-    if one.approximate or any(mark not in "十百千万亿" for mark in number) or number == "十":
+    if any(mark not in "十百千万亿" for mark in number) or number == "十":
         return False
+    if one.approximate:
+        return text[one.end - 2 : one.end] in ("以上", "以下", "以内") and text[one.end : one.end + 1] not in tuple(_STOPS)
     if text[one.end : one.end + 1] in tuple("百千万一") or one.unit in (
         "家",
         "口",
@@ -355,6 +369,8 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if one.unit == "里" and after[:1] in tuple("河屯铺店村镇桥湾坪庄沟街墩坡牌塘庙岗冲营亭堡") and after:
         return True
     if one.unit == "成" and (after[:1] in tuple("立员果为功长本绩都效人熟材年份分型品新套片群") and after):
+        return True
+    if one.unit == "方" and one.spelled:
         return True
     if one.unit == "分" and text[one.start - 1 : one.start] in ("时", "点", "十", "万", "部"):
         return True

@@ -62,7 +62,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An indicator that a claim may speak of. ``score`` is 0 to 1; ``reasons`` say why.
+    """An indicator that a claim may speak of. ``score`` is the weight of the evidence (1: the very words); ``reasons`` say why.
 
     Each reason is "kind:word", for example "alias:妇女恳谈会", "type:candid_talk", "left:健康讲座".
     """

@@ -17,8 +17,10 @@ import ahocorasick
 from shuzhi.catalog.model import (
     AnyOf,
     Attendances,
+    CategoryNotIn,
     Chain,
     Count,
+    FieldNotIn,
     Indicator,
     Items,
     Latest,
@@ -26,15 +28,18 @@ from shuzhi.catalog.model import (
     Pack,
     People,
     Ratio,
+    RoleIs,
     Share,
     Sum,
     TypeIn,
     Where,
 )
+from shuzhi.values.units import same_family
 
 TermKind = Literal["alias", "name", "subject"]
 
 _UNIT_TAIL = re.compile(r"(?:人次|人数|场次|次数|场数|期数|份数|个数|条数|篇数|户数|天数|件数|数量|数)$")
+_ALIAS_UNIT = re.compile("人次|户次|件次|场次")
 _MARKS = re.compile(r"[“”‘’\"'《》〈〉「」『』·\s（）()【】\[\]、，,：:]")
 
 
@@ -90,6 +95,17 @@ class Vocabulary:
         """Whether what is counted shares a pair of characters with the indicator's own words."""
         return not self.known_pairs[indicator].isdisjoint(_pairs((what,)))
 
+    def echo(self, indicator: str, text: str) -> float:
+        """The largest share of one wording's pairs of characters that a text holds, wherever they stand."""
+        here = set(_pairs((text,)))
+        wordings = self.wordings(self.pack.indicators[indicator])
+        shares = [
+            sum(pair in here for pair in pairs) / len(pairs)
+            for w in wordings
+            if (pairs := tuple(_pairs((w,))))
+        ]
+        return max(shares, default=0.0)
+
     def _all_words(self, indicator: Indicator) -> Iterator[str]:
         yield from self.wordings(indicator)
         for code in self.subjects[indicator.code]:
@@ -111,6 +127,42 @@ class Vocabulary:
             found[code] = frozenset(part for word in words for part in (word, word[:2]))
         return found
 
+    @cached_property
+    def units(self) -> dict[str, tuple[str, ...]]:
+        """Indicator → the units it is written with: its own, and those that its aliases end with (观看人次)."""
+        found = {}
+        for code, one in self.pack.indicators.items():
+            tails = (_ALIAS_UNIT.search(alias) for alias in one.aliases)
+            found[code] = (one.unit, *sorted({tail.group() for tail in tails if tail}))
+        return found
+
+    @cached_property
+    def special_pairs(self) -> dict[str, frozenset[str]]:
+        """Indicator → pairs of characters that set a narrower indicator apart from a broader one of the same things;
+        empty for the broadest."""
+        found: dict[str, frozenset[str]] = {}
+        for code, one in self.pack.indicators.items():
+            broader = [
+                other
+                for other, subjects in self.subjects.items()
+                if subjects & self.subjects[code]
+                and self.narrowing[other] < self.narrowing[code]
+                and same_family(self.pack.indicators[other].unit, one.unit)
+            ]
+            common = set(_pairs(w for other in broader for w in self.wordings(self.pack.indicators[other])))
+            found[code] = frozenset(set(_pairs(self.wordings(one))) - common) if broader else frozenset()
+        return found
+
+    @cached_property
+    def stocks(self) -> frozenset[str]:
+        """Indicators that say how many there are on a day, not what was done in a period."""
+        return frozenset(
+            code
+            for code, one in self.pack.indicators.items()
+            if isinstance(one.measure, Latest)
+            or (isinstance(one.measure, Items) and one.measure.when == "standing")
+        )
+
     def wordings(self, indicator: Indicator) -> tuple[str, ...]:
         """Name and aliases without quotation marks."""
         name = _UNIT_TAIL.sub("", normalise(indicator.name))
@@ -124,6 +176,20 @@ class Vocabulary:
             for term in terms
         ]
         return tuple(hit for hit in found if not any(_inside(hit, other) for other in found))
+
+    def find_spread(self, text: str) -> Iterator[Hit]:
+        """Terms whose characters stand in order in the last words of a text, with a few others between: 成立妇联
+        in 成立直属妇联."""
+        tail = text[-14:]
+        offset = len(text) - len(tail)
+        for term in self._long_terms:
+            place = _spread(term.text, tail)
+            if place is not None:
+                yield Hit(term, offset + place[0], offset + place[1])
+
+    @cached_property
+    def _long_terms(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms.values() if len(term.text) >= 4)
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
@@ -149,6 +215,17 @@ class Vocabulary:
 def normalise(text: str) -> str:
     """Without quotation marks, brackets, commas and spaces."""
     return _MARKS.sub("", text)
+
+
+def _spread(term: str, text: str) -> tuple[int, int] | None:
+    """Where ``term`` ends at the end of ``text`` in two unbroken halves with at most four characters between."""
+    half = len(term) // 2
+    first, second = term[:half], term[half:]
+    end = text.rfind(second)
+    if end < 0 or len(text) - end - len(second) > 2:
+        return None
+    start = text.rfind(first, 0, end)
+    return (start, end + len(second)) if start >= 0 and 0 < end - start - len(first) <= 4 else None
 
 
 def _pairs(words: Iterable[str]) -> Iterator[str]:
@@ -186,10 +263,14 @@ def _types(where: Where) -> Iterator[str]:
             yield from _types(condition.conditions)
 
 
+_WIDE = (TypeIn, RoleIs, FieldNotIn, CategoryNotIn)
+"""Conditions that leave a figure as wide as its name: learners of a class, all but the staff."""
+
+
 def _narrowing(measure: Measure) -> int:
     match measure:
         case Count() | Sum() | Attendances() | People() | Items():
-            return sum(not isinstance(condition, TypeIn) for condition in measure.where)
+            return sum(not isinstance(condition, _WIDE) for condition in measure.where)
         case Share():
             return 1 + len(measure.part)
         case _:

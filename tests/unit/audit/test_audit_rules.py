@@ -25,9 +25,7 @@ from shuzhi.values.period import Period
 CASES = Path(__file__).parents[2] / "data" / "audit" / "rules.toml"
 PACK = load_pack("womens_federation")
 ROWS: list[tuple[str, dict[str, Any]]] = [
-    (code, row)
-    for code, rows in tomllib.loads(CASES.read_text(encoding="utf-8")).items()
-    for row in rows
+    (code, row) for code, rows in tomllib.loads(CASES.read_text(encoding="utf-8")).items() for row in rows
 ]
 
 
@@ -43,7 +41,9 @@ class Ledger:
         stated = self.values[indicator]
         low, high = (stated, stated) if isinstance(stated, str) else stated
         value = Interval(Decimal(low), Decimal(high))
-        query = Query(indicator, PackRef(PACK.code, PACK.version, PACK.digest), Scope("l", org, reach), period, ())
+        query = Query(
+            indicator, PackRef(PACK.code, PACK.version, PACK.digest), Scope("l", org, reach), period, ()
+        )
         certainty = Certainty.EXACT if value.is_point else Certainty.BOUNDED
         return Figure(query, PACK.indicators[indicator].unit, value, certainty, records=int(Decimal(low)))
 
@@ -51,10 +51,14 @@ class Ledger:
 def codes_of(row: Mapping[str, Any], which: str) -> dict[str, tuple[Level, dict[str, object]]]:
     text = row[which]
     ledger = row.get("ledger_negative", row.get("ledger")) if which == "negative" else row.get("ledger")
-    period = Period.parse(row["period"]) if "period" in row else Period.year(2023) if "ledger" in row else None
+    period = (
+        Period.parse(row["period"]) if "period" in row else Period.year(2023) if "ledger" in row else None
+    )
     last_year = row.get("last_year")
     beside = Beside(
-        archive=tuple(EarlierReport(f"第{n}份", other) for n, other in enumerate(row.get("archive", ()), start=1)),
+        archive=tuple(
+            EarlierReport(f"第{n}份", other) for n, other in enumerate(row.get("archive", ()), start=1)
+        ),
         last_year=EarlierReport("上年述职报告", last_year) if last_year else None,
         hand_edits=tuple(
             HandEdit((edit["start"], edit["end"]), edit["indicator"], edit["printed"], edit["found"])
@@ -101,7 +105,19 @@ def test_no_code_is_given_by_two_rules() -> None:
 
 
 def test_no_sentence_of_the_audit_accuses_anybody() -> None:
-    accusing = ("造假", "虚报", "编造", "弄虚作假", "抄袭", "谎报", "注水", "falsif", "fake", "plagiar", "lied")
+    accusing = (
+        "造假",
+        "虚报",
+        "编造",
+        "弄虚作假",
+        "抄袭",
+        "谎报",
+        "注水",
+        "falsif",
+        "fake",
+        "plagiar",
+        "lied",
+    )
     for code, texts in read_sentences().items():
         if code.startswith("audit."):
             assert not [word for text in texts.values() for word in accusing if word in text], code

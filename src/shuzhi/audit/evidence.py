@@ -1,0 +1,242 @@
+"""What speaks for each indicator, weighed: the words counted, the words around, the series, the whole.
+
+In falling weight: what is counted against an indicator's aliases; an alias or an activity's name near the number;
+the sessions that heads belong to; words further left. The unit's family is a condition, never a weight: 人 does not
+meet 人次. Knows no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from shuzhi.audit.aspects import reach_in
+from shuzhi.audit.layout import Part
+from shuzhi.audit.model import Candidate
+from shuzhi.audit.series import HEADS
+from shuzhi.audit.vocabulary import Hit, Term, Vocabulary, normalise
+from shuzhi.catalog.model import Indicator
+from shuzhi.claims.model import Claim
+from shuzhi.values.units import family, may_count_same
+
+_WORTH_SHOWING = 0.4
+_CASES = frozenset({"件", "件次", "宗", "起", "例", "例次"})
+_GENERIC = re.compile(
+    "受众|听众|观众|学员|妇女|群众|家长|儿童|党员|干部|执委|人员|代表|居民|村民|职工|学生|女生|骨干|姐妹|志愿者|女性"
+    "|参训|参加|到课|到会|到场|受益|惠及|覆盖|家庭|对象|参与|观看|播放"
+)
+_EVENT = re.compile("参加|参训|培训|举办|开展|召开|新建|成立|新增|再添|走访|慰问|评选|授牌|表彰|命名")
+_QUALIFIER = re.compile("优秀|十佳|示范|星级|国家级|自治区级|省级|市级|特色|标准化")
+_EACH = re.compile(r"人均|户均|均|每[一]?[人户场次名村个天月周年]$|各$")
+_PLAIN_TAIL = re.compile("活动|工作|次数|场次|人次|人数|件数|班|会|资金|金")
+_LIST = re.compile("[、和及与]")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The words around one claim: ``own`` since the claim before it, ``left`` the sentence so far.
+
+    ``series`` is the indicator of the sessions that heads belong to, ``whole`` that of the whole a part belongs to.
+    """
+
+    what: str
+    own: str
+    left: str
+    right: str
+    section: str
+    part: Part
+    series: str = ""
+    whole: str = ""
+
+
+def rank(vocabulary: Vocabulary, claim: Claim, around: Surroundings) -> tuple[Candidate, ...]:
+    """At most five candidates, best first."""
+    return _Weighing(vocabulary, claim, around).ranked()
+
+
+def similarity(what: str, alias: str) -> float:
+    """How far two short phrases name one thing: 1 when equal, high when one holds the other, else by shared pairs."""
+    if not what or not alias:
+        return 0.0
+    if what == alias:
+        return 1.0
+    if alias in what:
+        return 0.7 + 0.25 * len(alias) / len(what)
+    if what in alias:
+        return _share_of_alias(what, alias)
+    if len(what) >= 4 and len(set(what)) >= 3 and set(what) <= set(alias):
+        return 0.66
+    mine, theirs = _pairs_of(what), _pairs_of(alias)
+    shared = len(mine & theirs)
+    return 0.85 * 2 * shared / (len(mine) + len(theirs)) if shared else 0.0
+
+
+def _share_of_alias(what: str, alias: str) -> float:
+    """By how much of the alias the words cover: its end names the thing, its beginning only what the thing is for."""
+    share = 0.5 * len(what) / len(alias)
+    rest = alias.partition(what)[2]
+    if not rest:
+        return 0.38 + share
+    return (0.3 if _PLAIN_TAIL.fullmatch(rest) else 0.15) + share
+
+
+class _Evidence:
+    """What speaks for each indicator: the best score and its word per kind of evidence."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, tuple[float, str]]] = {}
+
+    def add(self, code: str, kind: str, score: float, word: str) -> None:
+        kinds = self._found.setdefault(code, {})
+        if score > kinds.get(kind, (0.0, ""))[0]:
+            kinds[kind] = score, word
+
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self._found)
+
+    def score(self, code: str) -> float:
+        """The strongest evidence counts in full, each further kind adds a little."""
+        kinds = self._found[code]
+        return max(score for score, _ in kinds.values()) + 0.02 * (len(kinds) - 1)
+
+    def reasons(self, code: str) -> tuple[str, ...]:
+        kinds = sorted(self._found[code].items(), key=lambda pair: -pair[1][0])
+        return tuple(f"{kind}:{word}" for kind, (_, word) in kinds)
+
+
+class _Weighing:
+    """The weighing of one claim."""
+
+    def __init__(self, vocabulary: Vocabulary, claim: Claim, around: Surroundings) -> None:
+        self.words, self.claim, self.around = vocabulary, claim, around
+        self.heads = family(claim.unit) in HEADS
+        self.generic = bool(_GENERIC.search(around.what)) or len(around.what) < 2
+        self.found = _Evidence()
+        self.fitting: Mapping[str, Indicator] = {
+            code: one
+            for code, one in vocabulary.pack.indicators.items()
+            if any(_units_meet(claim.unit, unit) for unit in vocabulary.units[code])
+        }
+
+    def ranked(self) -> tuple[Candidate, ...]:
+        if self.claim.per or _EACH.search(self.around.own[-4:]):
+            return ()
+        self._by_what()
+        self._by_words()
+        self._by_series()
+        scored = [(self.found.score(code) + self._fit(code), code) for code in self.found.codes()]
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return tuple(
+            Candidate(code, round(score, 3), self.found.reasons(code))
+            for score, code in scored[:5]
+            if score > _WORTH_SHOWING
+        )
+
+    def _by_what(self) -> None:
+        """What is counted. An audience alone (妇女, 学员) names no activity; of a list, only the whole list does."""
+        ceiling = 0.8 if self.heads and self.generic else 1.0
+        short = 0.5 if self.heads and self.generic else 1.0
+        listed = bool(_LIST.search(self.claim.what))
+        for code, one in self.fitting.items():
+            for wording in self.words.wordings(one):
+                likeness = similarity(self.around.what, wording) if len(self.around.what) > 1 else 0.0
+                limit = ceiling if likeness == 1.0 else 0.55 if listed else short
+                if min(likeness, limit) > _WORTH_SHOWING:
+                    self.found.add(code, "what", min(likeness, limit), wording)
+
+        for hit in self.words.find(self.around.what):
+            if hit.term.kind == "subject" and not self._partial(hit):
+                self._by_subject(hit.term, 0.0)
+
+    def _partial(self, hit: Hit) -> bool:
+        """Whether the hit is one member of the list that is counted."""
+        listed = bool(_LIST.search(self.claim.what))
+        return listed and hit.term.text in self.around.what and hit.term.text != self.around.what
+
+    def _by_words(self) -> None:
+        """Aliases and activity names around the number: the nearest counts most, those before an earlier number of
+        the sentence least."""
+        near, left, right = (normalise(t) for t in (self.around.own, self.around.left, self.around.right))
+        spread = () if self.heads else tuple(self.words.find_spread(near))
+        self._by_hits("near", (*self.words.find(near), *spread), ends_at=len(near), discount=0.0)
+        self._by_hits("left", self.words.find(left), ends_at=len(left), discount=0.14)
+        self._by_hits("right", self.words.find(right), ends_at=None, discount=0.04)
+
+    def _by_hits(self, kind: str, hits: Iterable[Hit], *, ends_at: int | None, discount: float) -> None:
+        """``ends_at`` is where the number stands in the text searched; None for the text after it."""
+        for hit in hits:
+            if not self._partial(hit):
+                away = hit.start if ends_at is None else ends_at - hit.end
+                self._by_hit(kind, hit, discount + min(0.2, 0.008 * away))
+
+    def _by_hit(self, kind: str, hit: Hit, discount: float) -> None:
+        if hit.term.kind == "subject":
+            self._by_subject(hit.term, discount)
+            return
+        weight = min(0.9, 0.62 + 0.04 * len(hit.term.text)) - discount
+        for code in hit.term.codes:
+            if code in self.fitting:
+                self.found.add(code, kind, weight, hit.term.text)
+
+    def _by_subject(self, term: Term, discount: float) -> None:
+        """An activity or thing is named, and the unit says which of its indicators is meant."""
+        for code in self.fitting:
+            counted = self.words.subjects[code]
+            if counted & set(term.codes):
+                breadth = 0.06 * min(self.words.narrowing[code], 2) + 0.04 * min(len(counted) - 1, 4)
+                self.found.add(code, "subject", 0.76 - breadth - discount, term.text)
+
+    def _by_series(self) -> None:
+        """Heads named right after sessions are heads of the same activities."""
+        series = self.around.series
+        for code in self.fitting if series else ():
+            if self.words.subjects[code] == self.words.subjects[series]:
+                self.found.add(code, "series", 0.9 - 0.05 * self.words.narrowing[code], series)
+
+    def _fit(self, code: str) -> float:
+        """Small weights that decide between near equals, and the weights against another thing."""
+        words, around = self.words, self.around
+        fit = 0.03 if self.claim.unit == self.fitting[code].unit else 0.0
+        fit += 0.1 * words.echo(code, normalise(around.own + around.what + around.right))
+        if any(name in around.section for name in words.line_words.get(code, ())):
+            fit += 0.03
+        return fit + self._against_thing(code) + self._against_breadth(code)
+
+    def _against_thing(self, code: str) -> float:
+        """What is counted is another thing, a select kind of it, or no stock but an event."""
+        words, around = self.words, self.around
+        against = 0.0
+        another = len(around.what) > 1 and not words.knows(code, around.what)
+        if another and not (self.heads and self.generic):
+            against -= 0.3
+        qualifier = _QUALIFIER.search(around.what)
+        if qualifier and not any(
+            qualifier.group() in wording for wording in words.wordings(self.fitting[code])
+        ):
+            against -= 0.5
+        if code in words.stocks and _EVENT.search(around.own + around.right):
+            against -= 0.35
+        return against
+
+    def _against_breadth(self, code: str) -> float:
+        """A narrower indicator needs its own words; a part is not its whole; heads stay in their series."""
+        words, around = self.words, self.around
+        fit = 0.0
+        special = words.special_pairs[code]
+        if special:
+            fit += 0.1 if special & _pairs_of(normalise(around.left + around.what + around.right)) else -0.15
+        if around.whole == code and reach_in(around.own)[0] is None:
+            fit -= 0.6
+        series = around.series
+        if series and not words.subjects[code] & words.subjects[series]:
+            fit -= 0.3
+        return fit
+
+
+def _units_meet(stated: str, unit: str) -> bool:
+    return may_count_same(stated, unit) or {stated, unit} <= _CASES
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}

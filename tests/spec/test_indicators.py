@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from shuzhi.catalog.load import load_pack, shipped_packs
 from tests.spec.engines import ENGINES
 from tests.spec.stage import play
 
+LIBRARY = str(Path(__file__).parents[1] / "data" / "packs" / "library")  # another organisation: no code
 CASES = [
     (pack, code)
-    for pack in shipped_packs()
+    for pack in (*shipped_packs(), LIBRARY)
     for code, indicator in load_pack(pack).indicators.items()
     if indicator.spec
 ]

@@ -14,13 +14,18 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
+from shuzhi.ledger.checkpoint import Checkpoint
 from shuzhi.ledger.codec import Salts, random_salts
 from shuzhi.ledger.ports import Clock
 from shuzhi.report.signing import KeyRing, SigningKey, create_key, load_key
+from shuzhi.store.checkpoints import FolderOfCheckpoints
 from shuzhi.store.database import prepare_database
+from shuzhi.store.doctor import Diagnostic, diagnose
 from shuzhi.store.evidence import FolderOfEvidence
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
+from shuzhi.store.rebuild import RebuildCheck, rebuild_check
+from shuzhi.store.verify import JournalVerification, verify_journal
 from shuzhi.usecases.office import Office
 from shuzhi.wiring.engines import KeptEngines, reference_engine
 from shuzhi.wiring.environment import Environment
@@ -82,6 +87,29 @@ class Services:
             public_key=self.signer.public,
             engines=self.engines,
         )
+
+    @cached_property
+    def checkpoints(self) -> FolderOfCheckpoints:
+        return FolderOfCheckpoints(self.environment.checkpoints)
+
+    def verify_journal(
+        self, ledger: str = "", *, checkpoint: Checkpoint | None = None
+    ) -> JournalVerification:
+        """Walk the journal, checking signatures with the keys this installation trusts."""
+        keys = self.keys()
+
+        def is_signed(key: str, message: bytes, signature: bytes) -> bool | None:
+            return keys.is_signed(message, signature=signature, by=key) if key in keys else None
+
+        return verify_journal(
+            ledger or self.environment.ledger, is_signed=is_signed, checkpoint=checkpoint, using=self.using
+        )
+
+    def rebuild_check(self) -> RebuildCheck:
+        return rebuild_check(self.using)
+
+    def diagnose(self) -> tuple[Diagnostic, ...]:
+        return diagnose(self.environment.data, self.using)
 
     def prepare(self) -> None:
         """Folders, key and tables; does nothing where all is there."""

@@ -1,0 +1,257 @@
+"""Renders the reference pages under docs/reference from what the program itself declares.
+
+    python scripts/render_reference.py            write the pages
+    python scripts/render_reference.py --check    say which pages are not current; exit 1 if any
+
+Nothing here is typed by hand twice: a page that differs from its rendering fails the check.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from shuzhi.catalog import model  # noqa: E402
+from shuzhi.catalog.load import load_pack, shipped_packs  # noqa: E402
+from shuzhi.catalog.walk import kinds_of, leaves, types_of  # noqa: E402
+
+FOLDER = ROOT / "docs" / "reference"
+STRENGTH = {
+    "must": "应当 must",
+    "should": "要求 should",
+    "generally": "一般 generally",
+    "local": "各地自定 local",
+}
+EVERY = {
+    "year": "每年 a year",
+    "half": "每半年 a half-year",
+    "quarter": "每季度 a quarter",
+    "month": "每月 a month",
+}
+HEADS = {
+    "none": "不记人数 no heads",
+    "headcount": "记人数 headcount",
+    "both": "记人数或名单 headcount or names",
+}
+REACH = {"person": "本人 person", "team": "班子 team", "unit": "机关 unit", "subtree": "本级及所属 subtree"}
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield f"|{'---|' * len(header)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+    yield ""
+
+
+def both(name: str, name_en: str) -> str:
+    return f"{name} {name_en}"
+
+
+# ---------------------------------------------------------------------------------- catalog.md
+def catalog_page() -> str:
+    lines = [
+        "# 目录参考 Catalog",
+        "",
+        "可以登记什么：活动类型、事项类别、联系、字段。本页由程序生成。"
+        " What may be recorded: activity types, items, links, fields. This page is rendered by the program.",
+        "",
+    ]
+    for name in shipped_packs():
+        pack = load_pack(name)
+        lines += [f"## {both(pack.name, pack.name_en)} `{pack.code}` {pack.version}", ""]
+        for part in (_types, _items, _links, _fields, _words, _settings, _outlines):
+            lines += part(pack)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _types(pack: model.Pack) -> Iterator[str]:
+    counted: dict[str, list[str]] = {}
+    for each in pack.indicators.values():
+        for code in dict.fromkeys(code for leaf in leaves(each.measure) for code in types_of(leaf)):
+            counted.setdefault(code, []).append(f"[{each.code}](indicators.md#{each.code})")
+    for line, name, name_en in pack.lines:
+        yield from (f"### {both(name, name_en)}", "")
+        for kind in pack.types.values():
+            if kind.line == line:
+                yield from _type(pack, kind, counted.get(kind.code, []))
+
+
+def _type(pack: model.Pack, kind: model.ActivityType, counted: list[str]) -> Iterator[str]:
+    shut = "（受保护，只记数 protected, counts only）" if kind.protected else ""
+    yield from (f"#### {both(kind.name, kind.name_en)} `{kind.code}`{shut}", "")
+    quantities = [pack.quantities[code] for code in kind.quantities]
+    facts = [
+        ("人数 Heads", HEADS[kind.attendance]),
+        ("数量 Quantities", "、".join(f"{q.name}（{q.unit}）`{q.code}`" for q in quantities)),
+        ("字段 Fields", "、".join(f"{f.name} `{f.code}`" for f in kind.fields)),
+        ("身份 Roles", "、".join(f"{name} `{code}`" for code, name, _ in kind.roles)),
+        ("类别 Categories", "、".join(f"{name} `{code}`" for code, name, _ in kind.categories)),
+        ("常见佐证（可不附）Usual evidence, never required", "、".join(kind.evidence)),
+        ("也写作 Written as", "、".join(kind.aliases)),
+        ("计入 Counted by", "、".join(counted)),
+    ]
+    yield from (f"- {label}：{value}" for label, value in facts if value)
+    if kind.cadence:
+        how = f"{STRENGTH[kind.cadence.strength]}，{EVERY[kind.cadence.every]} {kind.cadence.times}"
+        yield f"- 频次提示 Cadence hint：{how}。{kind.cadence.source}。{kind.cadence.source_en}."
+    yield ""
+
+
+def _items(pack: model.Pack) -> Iterator[str]:
+    yield from ("### 事项 Items", "")
+    rows = [
+        (
+            f"{both(kind.name, kind.name_en)} `{kind.code}`{'（受保护 protected）' if kind.protected else ''}",
+            " → ".join(f"{s.name}{'（终结）' if s.final else ''} `{s.code}`" for s in kind.states),
+            "、".join(f"{f.name} `{f.code}`" for f in kind.fields),
+            "、".join(kind.aliases),
+        )
+        for kind in pack.item_kinds.values()
+    ]
+    yield from table(("类别 Kind", "状态 States", "字段 Fields", "也写作 Written as"), rows)
+
+
+def _links(pack: model.Pack) -> Iterator[str]:
+    yield from ("### 联系 Links", "")
+    rows = [
+        (f"{both(kind.name, kind.name_en)} `{kind.code}`", _codes(kind.source), _codes(kind.target))
+        for kind in pack.link_kinds.values()
+    ]
+    yield from table(("联系 Link", "从 From", "到 To"), rows)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return "、".join(f"`{code}`" for code in codes)
+
+
+def _fields(pack: model.Pack) -> Iterator[str]:
+    owners = (*pack.types.values(), *pack.item_kinds.values())
+    fields = {each.code: each for owner in owners for each in owner.fields}
+    yield from ("### 字段 Fields", "")
+    rows = [
+        (
+            f"{both(each.name, each.name_en)} `{each.code}`{'（可多值 several）' if each.many else ''}",
+            "、".join(f"{name} `{code}`" for code, name, _ in each.values) or "任意短码 any short code",
+        )
+        for each in sorted(fields.values(), key=lambda one: one.code)
+    ]
+    yield from table(("字段 Field", "取值 Values"), rows)
+
+
+def _words(pack: model.Pack) -> Iterator[str]:
+    groups = (
+        ("职务 Posts", pack.posts),
+        ("职级 Ranks", pack.ranks),
+        ("机构类别 Kinds of organisations", pack.organisation_kinds),
+        ("主题 Themes", pack.themes),
+    )
+    yield from ("### 其他用词 Other words", "")
+    for label, triples in groups:
+        yield f"- {label}：{'、'.join(f'{name} `{code}`' for code, name, _ in triples)}"
+    observed = "、".join(f"{each.name}（{each.unit}）`{each.code}`" for each in pack.observations)
+    yield from (f"- 观测值 Observations：{observed}", "")
+
+
+def _settings(pack: model.Pack) -> Iterator[str]:
+    yield from ("### 本地设置（均为示例）Local settings, all of them examples", "")
+    rows = [
+        (f"{both(each.name, each.name_en)} `{each.code}`", each.example or "（空 empty）", each.note)
+        for each in pack.settings
+    ]
+    yield from table(("设置 Setting", "示例 Example", "说明 Note"), rows)
+
+
+def _outlines(pack: model.Pack) -> Iterator[str]:
+    yield from ("### 报告提纲 Outlines", "")
+    for outline in pack.outlines.values():
+        least, most = outline.length
+        yield f"- {both(outline.name, outline.name_en)} `{outline.code}`，{least}–{most} 字 characters"
+        yield from (f"{'  ' * each.level}- {each.title}" for each in outline.sections)
+    yield ""
+
+
+# ---------------------------------------------------------------------------------- indicators.md
+def indicators_page() -> str:
+    lines = [
+        "# 指标参考 Indicators",
+        "",
+        "怎样计数：每个指标一条规则、一个算例。算例在每个计算引擎上都运行，标 no 的是相邻而不计入的记录。本页由程序生成。",
+        "How it is counted: one rule and one example each. Examples run on every engine; rows marked no are neighbours that"
+        " do not count. This page is rendered by the program.",
+        "",
+        "算例的小天地 The world of the examples：C 下有 D、N；D 下有 T1、T2；T1 下有 V1、V2；T2 下有 V3；D 与 V1 结对。"
+        " C above D and N; D above T1 and T2; T1 above V1 and V2; T2 above V3; D is paired with V1.",
+        "",
+    ]
+    for name in shipped_packs():
+        pack = load_pack(name)
+        lines += [f"## {both(pack.name, pack.name_en)} `{pack.code}` {pack.version}", ""]
+        lines += table(
+            ("指标 Indicator", "单位 Unit", "责任 Owner", "范围 Reach"),
+            [
+                (f"[{each.name}](#{each.code}) {each.name_en}", each.unit, each.owner, REACH[each.reach])
+                for each in pack.indicators.values()
+            ],
+        )
+        for each in pack.indicators.values():
+            lines += _indicator(pack, each)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _indicator(pack: model.Pack, each: model.Indicator) -> Iterator[str]:
+    shut = "（受保护，依据止于密封计数 protected, traced to a sealed count）" if each.protected else ""
+    yield from (f'### <a id="{each.code}"></a>{both(each.name, each.name_en)} `{each.code}`{shut}', "")
+    yield from (f"{each.counting_rule} {each.counting_rule_en}", "")
+    kinds = dict.fromkeys(
+        code for leaf in leaves(each.measure) for code in (*types_of(leaf), *kinds_of(leaf))
+    )
+    names = {code: node.name for code, node in (*pack.types.items(), *pack.item_kinds.items())}
+    facts = [
+        ("单位 Unit", each.unit),
+        ("责任 Owner", each.owner),
+        ("范围 Reach", REACH[each.reach]),
+        ("来自 From", "、".join(f"{names[code]} `{code}`" for code in kinds)),
+        (
+            "区间时改印 Printed instead of an interval",
+            f"[{each.instead}](#{each.instead})" if each.instead else "",
+        ),
+        ("也写作 Written as", "、".join(each.aliases)),
+    ]
+    yield from (f"- {label}：{value}" for label, value in facts if value)
+    yield from ("", "```spec", each.spec, "```", "")
+
+
+PAGES: dict[str, Callable[[], str]] = {"catalog.md": catalog_page, "indicators.md": indicators_page}
+
+
+def stale() -> list[str]:
+    """Names of pages that are missing or differ from their rendering."""
+    return [name for name, page in PAGES.items() if _written(name) != page()]
+
+
+def _written(name: str) -> str:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def main(argv: Sequence[str]) -> int:
+    if "--check" in argv:
+        old = stale()
+        print(
+            "\n".join(f"docs/reference/{name} is not current" for name in old)
+            or "reference pages are current"
+        )
+        return 1 if old else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

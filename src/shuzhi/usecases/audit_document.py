@@ -14,6 +14,7 @@ from shuzhi.claims.model import Document, Reading
 from shuzhi.engine.base import Engine, Figure, Query, Reach, Scope
 from shuzhi.ledger.facts import OrganisationFact
 from shuzhi.ledger.tables import FactTables
+from shuzhi.report.verify import Verification
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import pack_in_force, reference_to
@@ -113,3 +114,19 @@ def _names(office: Office, position: int) -> dict[str, str]:
 
 def _since(unit: OrganisationFact) -> date:
     return unit.day
+
+
+def hand_edits_of(document: Document, verification: Verification) -> tuple[HandEdit, ...]:
+    """Figures of ours that no longer say what was printed, with the place of their content control in the text."""
+    places = {
+        name: (passage.start + start, passage.start + end)
+        for passage in document.passages
+        for start, end, name in passage.controlled
+    }
+    return tuple(
+        HandEdit(
+            places.get(one.name, (0, 0)), str(one.entry.query["indicator"]), one.printed, one.found or ""
+        )
+        for one in verification.figures
+        if one.codes and one.found != one.printed
+    )

@@ -26,7 +26,9 @@ from shuzhi.values.period import Period
 
 @dataclass(frozen=True)
 class Report:
-    """A compiled report. ``docx`` lies with the evidence under its SHA-256; ``receipt`` is that of the entry."""
+    """A compiled report. ``docx`` lies with the evidence under its SHA-256; ``receipt`` and ``digest`` are those of
+    the entry.
+    """
 
     report: UUID
     draft: Draft
@@ -34,6 +36,12 @@ class Report:
     checkpoint: Checkpoint
     docx: bytes = field(repr=False)
     receipt: Receipt
+    digest: str
+
+    @property
+    def is_as_compiled(self) -> bool:
+        """Whether the manifest made now is the one that was entered."""
+        return self.sealed.manifest.digest == self.digest
 
 
 def compile_report(
@@ -48,20 +56,23 @@ def compile_report(
     outline: str,
     author: str = "",
 ) -> Report | Problems:
-    """Writes a checkpoint and a ``report.compiled`` entry, or problems. Sent again, it answers the same report.
+    """Writes a checkpoint and a ``report.compiled`` entry, or problems. Sent again under the same entry id, it answers
+    the same report.
 
     Raises as ``draft_report`` does.
     """
     draft_report(
         office, org=org, period=period, outline=outline, author=author
     )  # nothing is written if it cannot be
+    if (sent := office.journal.find(office.ledger, entry)) is not None:
+        by, at = sent.entry.by, sent.entry.at
     checkpoint = make_checkpoint(office, by=by, at=at, entry=uuid5(entry, "checkpoint"))
     if isinstance(checkpoint, Problems):
         return checkpoint
     draft = draft_report(
         office, org=org, period=period, outline=outline, as_of=checkpoint.position, author=author
     )
-    sealed = _sealed(office, draft, checkpoint)
+    sealed = sealed_manifest(office, draft, checkpoint)
     file = docx.render(draft.compiled.document, sealed, creator=draft.organisation)
     body = ReportCompiled(
         report=report, org=org, outline=outline, start=period.start, end=period.end,
@@ -71,7 +82,7 @@ def compile_report(
     outcome = write(office, Entry(office.ledger, entry, by, at, body, beside))
     if not isinstance(outcome, Done):
         return outcome
-    return Report(report, draft, sealed, checkpoint, file, outcome.receipt)
+    return Report(report, draft, sealed, checkpoint, file, outcome.receipt, body.digest)
 
 
 def figures_json(draft: Draft) -> bytes:
@@ -113,7 +124,8 @@ def _value(figure: Figure) -> dict[str, str | int | None]:
     }
 
 
-def _sealed(office: Office, draft: Draft, checkpoint: Checkpoint) -> SealedManifest:
+def sealed_manifest(office: Office, draft: Draft, checkpoint: Checkpoint) -> SealedManifest:
+    """The manifest of a draft with its checkpoint, signed with the office's key."""
     printed = PrintedCheckpoint(
         checkpoint.ledger, checkpoint.position, checkpoint.head, checkpoint.key, checkpoint.signature
     )

@@ -1,0 +1,55 @@
+"""Options and kinds of arguments that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shuzhi.engine.base import Reach
+from shuzhi.values.period import Period, PeriodError
+
+
+class PeriodType(click.ParamType[Period]):
+    """``2023``, ``2023H1``, ``2023Q3``, ``2023-05``, ``2023-05-01..2023-05-07``."""
+
+    name = "PERIOD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return Period.parse(value)
+        except PeriodError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+class DayType(click.ParamType[date]):
+    """A day as 2023-03-10."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+PERIOD, DAY = PeriodType(), DayType()
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+
+as_json = click.option("--json", "as_json", is_flag=True, help="cli.option.json")
+org = click.option("--org", required=True, metavar="CODE", help="cli.option.org")
+period = click.option("--period", type=PERIOD, required=True, help="cli.option.period")
+ledger = click.option("--ledger", "ledger", default=None, metavar="NAME", help="cli.option.ledger")
+as_of = click.option("--as-of", type=click.IntRange(min=0), help="cli.option.as_of")
+reach = click.option("--reach", type=click.Choice([one.value for one in Reach]), help="cli.option.reach")
+post = click.option("--post", default="", metavar="CODE", help="cli.option.post")

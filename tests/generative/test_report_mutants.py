@@ -22,6 +22,8 @@ _VALUES = ["", "0", "1", "²", "_fig_", "_fig_001_x", "99999999999999999999", "t
 def mutate(root: Any, chance: random.Random) -> None:
     """One element dropped, doubled, moved, renamed, or given another attribute or text."""
     elements = [each for each in root.iter() if each is not root]
+    if not elements:
+        return
     one, other = chance.choice(elements), chance.choice(elements)
     match chance.randrange(6):
         case 0 if one.getparent() is not None:

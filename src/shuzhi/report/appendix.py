@@ -6,6 +6,7 @@ files) has no place in a report.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from shuzhi.report import words
 from shuzhi.report.nodes import Attachment, FigureNode, Paragraph, Role, Runs, Table, Text
 from shuzhi.report.records import RecordSet
 from shuzhi.report.wording import in_full
+from shuzhi.values.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,28 @@ class Evidence:
 
 
 def evidence_table(evidence: Sequence[Evidence]) -> Attachment:
-    """The attachment of all rows, in the order given."""
-    rows = tuple(_row(each) for each in evidence)
-    table = Table("", words.APPENDIX_HEADER, (19, 17, 40, 24), rows)
-    note = Paragraph((Text(words.APPENDIX_NOTE),), Role.NOTE)
-    return Attachment(words.APPENDIX_NUMBER, words.APPENDIX_TITLE, (note, table))
+    """The attachment of all rows, in the order given. A period that all share is said once, above the table."""
+    periods = {each.node.figure.query.period for each in evidence}
+    shared = periods.pop() if len(periods) == 1 else None
+    labels = Counter(each.node.label for each in evidence)
+    rows = tuple(_row(each, shared, repeated=labels[each.node.label]) for each in evidence)
+    table = Table("", words.APPENDIX_HEADER, (19, 15, 42, 24), rows)
+    said = words.APPENDIX_NOTE + (
+        words.APPENDIX_PERIOD.format(period=words.period_words(shared)) if shared else ""
+    )
+    return Attachment(
+        words.APPENDIX_NUMBER, words.APPENDIX_TITLE, (Paragraph((Text(said),), Role.NOTE), table)
+    )
 
 
-def _row(each: Evidence) -> tuple[Runs, ...]:
+def _row(each: Evidence, shared: Period | None, *, repeated: int) -> tuple[Runs, ...]:
+    """``repeated`` is how many rows bear the label: then each says whose work it is."""
     figure = each.node.figure
+    reach = f"（{words.REACH[figure.query.scope.reach]}）" if repeated > 1 else ""
     return (
-        (Text(each.node.label),),
+        (Text(each.node.label + reach),),
         (each.node,),
-        (Text(f"{each.rule}{_parts(figure)}{_scope(figure)}"),),
+        (Text(f"{each.rule}{_parts(figure)}\n{_scope(figure, shared)}"),),
         (Text(_records(figure, each.records)),),
     )
 
@@ -48,9 +59,11 @@ def _parts(figure: Figure) -> str:
     return f"（{' ÷ '.join(in_full(part) for part in figure.parts)}）" if figure.parts else ""
 
 
-def _scope(figure: Figure) -> str:
+def _scope(figure: Figure, shared: Period | None) -> str:
     query = figure.query
-    pieces = [words.REACH[query.scope.reach], words.period_words(query.period)]
+    pieces = [words.REACH[query.scope.reach]]
+    if query.period != shared:
+        pieces.append(words.period_words(query.period))
     if query.restated:
         pieces.append(words.RESTATED.format(day=query.restated.isoformat()))
     return words.SCOPE.format(scope="，".join(pieces))
@@ -69,5 +82,4 @@ def _records(figure: Figure, records: RecordSet) -> str:
         pieces.append(words.GAPS.format(count=figure.gaps))
     if figure.pending:
         pieces.append(words.PENDING.format(count=figure.pending))
-    pieces.append(words.DIGEST.format(digest=records.digest[:8]))
-    return "；".join(pieces)
+    return f"{'；'.join(pieces)}\n{words.DIGEST.format(digest=records.digest[:8])}"

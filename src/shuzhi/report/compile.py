@@ -40,7 +40,7 @@ from shuzhi.report.nodes import (
     body_text,
 )
 from shuzhi.report.records import RecordSet, query_digest, record_set
-from shuzhi.report.template import FigureHole, Piece, WordHole, Words, take_apart
+from shuzhi.report.template import FigureHole, Piece, WordHole, Words, take_apart, without_empty
 from shuzhi.report.wording import Style, in_full, in_words, is_interval_of_people, says_nothing
 
 
@@ -229,7 +229,7 @@ class _Compiler:
         ]
 
     def _item(self, spec: ItemListSpec, item: ReportItem) -> Runs:
-        runs = list(self._fill(spec.text, item.words))
+        runs = list(self._fill(without_empty(spec.text, lambda name: item.words.get(name) == ""), item.words))
         for child in spec.children:
             found = self._material.items(child, item.id)
             if not found and child.hint:
@@ -242,7 +242,10 @@ class _Compiler:
 
     def _table(self, spec: TableSpec) -> Table:
         rows = tuple(
-            ((Text(label),), *(self._fill(f"{{{cell}}}", {}) if cell else () for cell in cells))
+            (
+                (Text(label),),
+                *(self._fill(f"{{{cell}}}", {}) if cell else (Text(words.BLANK),) for cell in cells),
+            )
             for label, cells in spec.rows
         )
         columns = len(rows[0]) if rows else len(spec.columns)

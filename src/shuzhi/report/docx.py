@@ -26,6 +26,7 @@ from shuzhi.report.nodes import (
     Role,
     Runs,
     Table,
+    is_figure_cell,
     plain,
 )
 
@@ -140,8 +141,7 @@ def _table(table: Table, numbers: Iterator[int]) -> str:
 def _row(row: tuple[Runs, ...], widths: list[int], suffix: str, numbers: Iterator[int]) -> str:
     cells = []
     for width, runs in zip(widths, row, strict=True):
-        only_figure = len(runs) == 1 and isinstance(runs[0], FigureNode)
-        style = f"TableFigure{suffix}" if only_figure else f"TableCell{suffix}"
+        style = f"TableFigure{suffix}" if is_figure_cell(runs) else f"TableCell{suffix}"
         cells.append(_cell(width, _paragraph(style, runs, numbers), ""))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 

@@ -24,6 +24,7 @@ from shuzhi.report.nodes import (
     Role,
     Runs,
     Table,
+    is_figure_cell,
     plain,
 )
 
@@ -137,7 +138,7 @@ class _Page:
     def _cell(self, runs: Runs, place: int) -> str:
         if place == 0:
             return f'<th scope="row">{self._runs(runs)}</th>'
-        kind = ' class="number"' if len(runs) == 1 and isinstance(runs[0], FigureNode) else ""
+        kind = ' class="number"' if is_figure_cell(runs) else ""
         return f"<td{kind}>{self._runs(runs)}</td>"
 
     def _runs(self, runs: Runs) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from shuzhi.engine.base import Figure
+from shuzhi.report.words import BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,11 @@ def runs_of(block: Block) -> Iterator[Runs]:
 def plain(runs: Runs) -> str:
     """The runs as a reader sees them."""
     return "".join(each.text if isinstance(each, Text) else each.printed for each in runs)
+
+
+def is_figure_cell(runs: Runs) -> bool:
+    """A cell that holds one figure, or the dash in the place of one; such cells are centred."""
+    return len(runs) == 1 and (isinstance(runs[0], FigureNode) or runs[0].text == BLANK)
 
 
 def body_text(document: Document) -> str:

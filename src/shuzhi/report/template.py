@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _HOLE = re.compile(r"\{(?P<name>[^{}@~]+)(?:@(?P<reach>[a-z]+))?(?P<round>~)?\}")
+_BRACKET = re.compile("（[^（）]*）")
+_CLAUSE = re.compile("[^，；。！？]*[，；。！？]|[^，；。！？]+")
+_ENDS = "。！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,26 @@ class WordHole:
 
 
 Piece = Words | FigureHole | WordHole
+
+
+def without_empty(text: str, is_empty: Callable[[str], bool]) -> str:
+    """The template without the brackets and clauses that hold a word which is empty, still ending as a sentence.
+
+    "{title}（{number}），{due}前完成，由{owner}负责。" without an owner reads "…，{due}前完成。"
+    """
+
+    def holds_empty(part: str) -> bool:
+        return any(is_empty(found["name"].strip()) for found in _HOLE.finditer(part))
+
+    kept = ""
+    for clause in _CLAUSE.findall(
+        _BRACKET.sub(lambda found: "" if holds_empty(found[0]) else found[0], text)
+    ):
+        if not holds_empty(clause):
+            kept += clause
+        elif kept and clause[-1] in _ENDS:
+            kept = kept.rstrip("，、；：") + ("" if kept[-1] in _ENDS else clause[-1])
+    return kept
 
 
 def take_apart(text: str, is_figure: Callable[[str], bool]) -> tuple[Piece, ...]:

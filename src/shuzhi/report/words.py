@@ -18,7 +18,8 @@ SUPPRESSED: Final = "（数小不列）"
 
 APPENDIX_NUMBER: Final = "附件"
 APPENDIX_TITLE: Final = "数据依据表"
-APPENDIX_NOTE: Final = "正文中每个数据均由台账记录计算得出，逐项列明计算规则、范围时段和所依据的记录。"
+APPENDIX_NOTE: Final = "正文中每个数据均由台账记录计算得出，逐项列明计算规则、范围和所依据的记录。"
+APPENDIX_PERIOD: Final = "统计时段均为{period}。"
 APPENDIX_HEADER: Final = ("数据", "数值", "计算规则与范围", "依据记录")
 
 REACH: Final = {
@@ -28,7 +29,8 @@ REACH: Final = {
     Reach.SUBTREE: "本单位及所属组织",
 }
 RECORDS_DAYS: Final = "记录{count}笔（{first}至{last}）"
-SCOPE: Final = "范围：{scope}。"
+SCOPE: Final = "范围：{scope}"
+BLANK: Final = "—"
 NO_RECORDS: Final = "无记录"
 DIGEST: Final = "校验码{digest}"
 PENDING: Final = "另有{count}笔未确认，未计入"

@@ -14,9 +14,10 @@ from typing import Any
 
 import ahocorasick
 
-NOUN, ACTION, VERB, LINK, ADVERB, STOP, SCOPE, BODY, FIXED, DATE = "NWVLDPUOXT"
+NOUN, ACTION, VERB, LINK, ADVERB, STOP, SCOPE, BODY, FIXED, DATE, PARTICIPLE = "NWVLDPUOXTM"
 """Kinds of words: noun, noun that is also a verb, verb, word between thing and number, adverb or time,
-preposition or other end of a phrase, whose-scope, acting body, name or saying with a numeral, date."""
+preposition or other end of a phrase, whose-scope, acting body, name or saying with a numeral, date, word that
+says which people are meant."""
 
 _KIND_FILES = (
     ("prepositions.txt", STOP),
@@ -25,6 +26,7 @@ _KIND_FILES = (
     ("adverbs.txt", ADVERB),
     ("scopes.txt", SCOPE),
     ("actions.txt", ACTION),
+    ("participles.txt", PARTICIPLE),
     ("organisations.txt", BODY),
     ("nouns.txt", NOUN),
     ("fixed.txt", FIXED),

@@ -173,7 +173,11 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
         if text.startswith(word.text, begin) and not _guarded(text, begin, word.text):
             if word.text == "个工" and text[begin + 2 : begin + 3] not in ("，", "。", "、", "；", ""):
                 continue
-            return word, begin + len(word.text)
+            end = begin + len(word.text)
+            if word.kind == "c" and len(word.text) == 1 and word.text != "次" and text[end : end + 1] == "次":
+                if text[end + 1 : end + 2] not in ("数", "要", "日", "年"):
+                    return MeasureWord(word.text + "次", "c"), end + 1
+            return word, end
     return None, at
 
 
@@ -304,6 +308,9 @@ def _with_bound(text: str, one: Found, numeral: Numeral) -> Found:
         if bound is Bound.EXACT:
             bound = AFTER[after.group()]
     word = sieve.word_before(text, one.start, _MAX_BEFORE)
+    if word is None and text[one.start - 1 : one.start] == "\n" and text[one.start - 2 : one.start - 1] in ("近", "约", "超", "逾"):
+        word = text[one.start - 2]
+        one.start -= 1
     if word is not None:
         one.approximate = True
         one.start -= len(word)

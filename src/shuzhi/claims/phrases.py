@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, FIXED, LINK, NOUN, SCOPE, STOP, VERB
+from shuzhi.claims.lexicon import (
+    ACTION, ADVERB, BODY, DATE, FIXED, LINK, NOUN, PARTICIPLE, SCOPE, STOP, VERB,
+)  # fmt: skip
 from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
 
@@ -25,10 +27,13 @@ _SUFFIXES = frozenset(
 _LIGHT = frozenset(
     "设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调接访看听讲录配聘授领读打开出入到用花完"
 )
-_HARD_SINGLES = frozenset("的了在对给把被让将由从向是有为占达共各约使令叫请替因但或如每某该这那着比较")
+_HARD_SINGLES = frozenset("的了在对给把被让将由从向是有为占达共各约使令叫请替因但或如每某该这那着比较等往")
 _SOFT_SINGLES = frozenset("已也还又再就都均曾仍正才便却则只仅不未没能可会要应来去到于用以按并而且与和及此其所自")
+_GROWTH = frozenset("增提上下减降升高多净扩缩")
 _LIMITS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "以外"))
 _LEVEL = re.compile("(?:国家|全国|省|市|县|区|地|乡|镇|村|州|盟|旗|部|厅|处|科|省部)级$")
+_COMPARED = re.compile("(?:比|较|与|同)[^，。；,;：\n]{1,14}$")
+_ATTRIBUTE_HEADS = ("模范", "活动", "工作", "能手", "标兵", "先进", "个人", "小组", "队伍", "人员", "基地", "资金", "经费", "课程", "对象", "案件", "项目", "成功率", "中心", "时间", "情况", "数量", "质量", "机构", "组织", "强度", "面积", "规模", "水平", "标准", "时长", "余额", "总额", "额度", "速度", "增速", "成本")
 _RATE_HEADS = ("率", "比例", "比重", "覆盖面", "面", "率均", "总额", "总量", "总数")
 _PEOPLE_UNITS = frozenset(("人", "人次", "口", "口人", "人(次)", "人（次）"))
 _LEFT_FIRST = frozenset(
@@ -62,6 +67,7 @@ _SESSION_UNITS = frozenset(("次", "场", "场次", "期", "节", "堂", "轮", 
 _MAX_PHRASE = 24
 _SHARE = re.compile(r"(?:约|仅|只|各|均|都|也|还|共|又|已|就|约各)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _RELATIVE = re.compile(r"[^，。；、！？\n0-9]{1,12}?的")
+_OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _EACH = re.compile("(?:各|均|都)?(?:各)[有为计占]?$")
 _PER_MAN = re.compile(
     "(?:人均|户均|亩均|平均|年均|月均|日均|合计|共计|总计|共|累计|总共|共需|每人|每户|约需|计|折合|价值|折价|折款|总价值|金额)$"
@@ -80,8 +86,13 @@ def name_things(page: Page, found: list[Found]) -> None:
     """Set ``what`` of every quantity."""
     for place, one in enumerate(found):
         before = found[place - 1] if place else None
-        one.what = _name(page, one, before)
+        one.what = _shared_base(page, found, place) or _name(page, one, before)
     _spread_respectively(page, found)
+    for place in range(len(found) - 1):
+        one, following = found[place], found[place + 1]
+        if following.start == one.end and one.unit in ("批", "期", "次", "场", "轮", "组") and following.what:
+            if page.text.startswith(following.what[:2], following.end):
+                one.what = following.what
 
 
 def _name(page: Page, one: Found, before: Found | None) -> str:
@@ -102,13 +113,18 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
     if left_kind == "np":
         if right and _right_wins(page, one, stripped, right):
             return _clean(text, right)
-        phrase = _finish_left(page, _left_phrase(page, stripped, floor))
+        span = _left_phrase(page, stripped, floor)
+        phrase = _for_whom(page, span) or _finish_left(page, span)
+        if linked and before is not None and span.stop == STOP and text[span.begin - 1] in "因经按据从由在对于" and before.unit == one.unit:
+            return before.what
         if before is not None and _LEVEL.fullmatch(phrase) and _joined(text, before, one):
             return before.what
         if phrase and not _is_deed_again(page, one, before, stripped):
             return phrase
         if phrase and before is not None:
             return before.what
+    if text.startswith("其余", stripped) and before is not None and before.unit == one.unit:
+        return before.what
     if left_kind == "verb":
         if right:
             return _clean(text, right)
@@ -129,6 +145,18 @@ def _is_deed_again(page: Page, one: Found, before: Found | None, at: int) -> boo
     return page.text[start - 1] in "，,"
 
 
+def _shared_base(page: Page, found: list[Found], place: int) -> str:
+    """In A的45人，占全县98名妇女的9%, the share belongs to A, not to the base that is itself a count."""
+    one, text = found[place], page.text
+    if place < 2 or one.unit not in ("%", "％", "成", "", "‰") or text[one.start - 1] != "的":
+        return ""
+    base, subject = found[place - 1], found[place - 2]
+    head = text[subject.end : base.start]
+    if "占" in head and len(head) <= 12 and not any(mark in text[base.end : one.start] for mark in "，。；,;"):
+        return subject.what
+    return ""
+
+
 def _strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
     """Walk back over words that may stand between a thing and its number."""
     text, linked = page.text, False
@@ -141,6 +169,10 @@ def _strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
         if word is not None and word[0] >= floor and word[1] in _STRIPPED:
             linked = linked or word[1] == LINK
             at = word[0]
+            if text[at] in _GROWTH:
+                compared = _COMPARED.search(text, max(floor, at - 18), at)
+                if compared is not None:
+                    at = compared.start()
             continue
         if mark in "的了过着" and word is None:
             at -= 1
@@ -223,7 +255,7 @@ def _left_phrase(page: Page, at: int, floor: int) -> _Span:
             if _single_ends(page, start, begin, end, kind, floor):
                 return _Span(begin, end, "的" if text[start] == "的" else kind)
             begin = start
-        elif kind in (NOUN, BODY, FIXED):
+        elif kind in (NOUN, BODY, FIXED, PARTICIPLE):
             begin = start
         elif kind == ACTION:
             if begin != end and _acts(page, start, begin, end, floor):
@@ -234,12 +266,31 @@ def _left_phrase(page: Page, at: int, floor: int) -> _Span:
                 return _Span(begin, end, VERB)
             begin = start
         elif kind == STOP and begin != end and text[start:begin] in _LIMITS:
-            begin = page.groups.get(begin, start)
+            grouped = page.groups.get(begin, start)
+            if end - grouped > 8:
+                return _Span(begin, end, kind)
+            begin = grouped
         elif kind == SCOPE:
             return _Span(start if begin == end else begin, end, SCOPE)
         else:
             return _Span(begin, end, kind)
     return _Span(begin, end, "")
+
+
+def _for_whom(page: Page, span: _Span) -> str:
+    """为职工维修自行车20辆: after 为 or 给 the phrase holds the beneficiary, the deed, then perhaps the thing."""
+    if page.text[span.begin - 1 : span.begin] not in ("为", "给", "向", "对", "帮"):
+        return ""
+    at = span.begin
+    deed = None
+    while at < span.end:
+        word = page.begin_at.get(at)
+        if word is not None and word[1] in (ACTION, VERB) and at > span.begin:
+            deed = (at, word[0])
+        at = word[0] if word is not None else at + 1
+    if deed is None:
+        return ""
+    return _tidy(page.text[deed[1] : span.end]) or page.text[deed[0] : deed[1]]
 
 
 def _single_ends(page: Page, start: int, begin: int, end: int, kind: str, floor: int) -> bool:
@@ -265,7 +316,7 @@ def _single_ends(page: Page, start: int, begin: int, end: int, kind: str, floor:
 
 def _compounds(text: str, begin: int, end: int) -> bool:
     """One character is never the whole thing: 登记|站, 住院|日; and a rate takes its verb with it: 配齐|比例."""
-    return end - begin == 1 or text[begin:end] in _RATE_HEADS
+    return end - begin == 1 or text[begin:end] in _RATE_HEADS or text.startswith(_ATTRIBUTE_HEADS, begin, end)
 
 
 def _acts(page: Page, start: int, begin: int, end: int, floor: int) -> bool:
@@ -295,6 +346,8 @@ def _finish_left(page: Page, span: _Span) -> str:
     """Trim what does not belong to the phrase: a light verb or a body in front, brackets, particles."""
     text, begin, end = page.text, span.begin, span.end
     while begin < end and text[begin] in " \u3000\n、和与及并":
+        begin += 1
+    while end - begin >= 3 and text[begin] in "即共曾又也还就均都再仅才已先另并且便":
         begin += 1
     body = page.begin_at.get(begin)
     if body and body[1] == BODY and body[0] < end - 2 and text[body[0]] in _LIGHT:
@@ -330,6 +383,10 @@ def _right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
         return None
     if text[at : at + 1] in _GAPS and text[at : at + 1] != "\n":
         at += 1
+    if one.kind == "c" and text[at : at + 1] in ("有", "持", "具"):
+        owning = _OWNING.match(text, at)
+        if owning:
+            return (at, owning.end()) if owning[1] is None else _noun_from(page, owning.end())
     word = page.begin_at.get(at)
     if word is not None and word[1] in (VERB, STOP, LINK, ADVERB) and one.unit not in _LEFT_FIRST:
         if word[1] == VERB or text[at] in "来在被从受因":
@@ -394,6 +451,11 @@ def _noun_from(page: Page, at: int) -> tuple[int, int] | None:
         end, kind = word
         if kind in (NOUN, BODY, FIXED):
             at, known = end, True
+        elif kind == PARTICIPLE:
+            following = page.begin_at.get(end)
+            if (at > begin and known) or following is None or following[1] != NOUN:
+                break
+            at = end
         elif kind == ACTION:
             if at > begin and known and not _names_on(page, end):
                 break
@@ -533,6 +595,8 @@ def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) 
     same = before is not None and _joined(text, before, one)
     if before is not None and before.unit == one.unit and len(text[before.end : one.start]) <= 24 and "。" not in text[before.end : one.start] and not action:
         return before.what
+    if same and before is not None and link.startswith("其余"):
+        return before.what
     if "其中" in link or "其中" in text[max(floor, at - 3) : one.start]:
         if same and before is not None:
             return before.what
@@ -581,7 +645,7 @@ def _action_after(page: Page, one: Found) -> str:
         ):
             end += 1
         return text[at:end] if end - at >= 2 else ""
-    if word[1] in (VERB, ACTION):
+    if word[1] in (VERB, ACTION, PARTICIPLE):
         return text[at : word[0]]
     return ""
 

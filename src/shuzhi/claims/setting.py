@@ -31,6 +31,7 @@ _NOT_ABOUT = frozenset("节预签契公违条合特履制婚最附")
 _YEAR = re.compile("((?:1[0-9]|20)[0-9]{2})")
 _MONTH = re.compile("([0-9]{1,2})月")
 _DAY = re.compile("月([0-9]{1,2})[日号]")
+_YEARS = re.compile("((?:1[0-9]|20)[0-9]{2})\\s?年?(?:[-－–—~～]{1,2}|至|到)((?:1[0-9]|20)[0-9]{2})年")
 _HALF = re.compile("(上|下)半年")
 _QUARTER = re.compile("(?:第)?([一二三四1-4])季度")
 _ORGANISATION = re.compile(
@@ -91,6 +92,9 @@ class Setting:
         text = self._page.text
         begin, end = self._page.dates[last]
         words = text[begin : end + 3]
+        span = _YEARS.match(text, begin, end)
+        if span and span[1] <= span[2]:
+            return f"{span[1]}-01-01..{span[2]}-12-31"
         year = None
         for place in range(last, -1, -1):
             start, stop = self._page.dates[place]

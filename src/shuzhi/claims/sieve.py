@@ -60,40 +60,25 @@ def word_before(text: str, at: int, longest: int) -> str | None:
     return None
 
 
+_NOT_AFTER = {
+    "近": frozenset("最附就靠邻亲远新晚"),
+    "约": frozenset("节预签契公违条合特履制婚和誓请邀"),
+    "上": frozenset("以网会线地身路街山村年月晚早船车"),
+}
+_ONLY_AFTER = {
+    "过": frozenset("已均率超数量额人早都皆全，"),
+    "破": frozenset("已率均额量数人，首值入"),
+}
+
+
 def _is_approximation(text: str, begin: int, word: str, at: int) -> bool:
+    """节约, 最近, 办过: the character before decides whether the word approximates."""
     before = text[begin - 1 : begin]
-    if word == "近":
-        return before not in ("最", "附", "就", "靠", "邻", "亲", "远", "新", "晚")
-    if word == "约":
-        return before not in (
-            "节",
-            "预",
-            "签",
-            "契",
-            "公",
-            "违",
-            "条",
-            "合",
-            "特",
-            "履",
-            "制",
-            "婚",
-            "和",
-            "誓",
-        )
-    if word == "过":
-        return before in tuple("已均率超数量额人早都皆全，") or (before == "总" and text[at] in "百千万亿半")
-    if word == "破":
-        return before in tuple("已率均额量数人，首值入")
-    if word == "上":
-        return text[at : at + 1] in tuple("百千万亿") and before not in tuple(
-            "以网会线地身路街山村年月，身晚早"
-        )
-    if word in ("超", "超过", "逾", "突破", "大于", "小于", "高于", "低于", "多于", "少于", "超出"):
-        return True
-    if word in ("约为", "约有", "估计", "大致"):
-        return word != "大致"
-    return True
+    if word in _ONLY_AFTER:
+        return before in _ONLY_AFTER[word]
+    if word == "上" and text[at] not in "百千万亿":
+        return False
+    return before not in _NOT_AFTER.get(word, ())
 
 
 def is_sign(text: str, at: int) -> bool:
@@ -136,6 +121,8 @@ def _states_work(page: Page, one: Found) -> bool:
     if page.in_name(one.number_start) or _is_ordinal(text, one) or _is_code(text, one) or _is_base(text, one):
         return False
     kind = one.kind.rstrip("s")
+    if kind in "cp" and text[one.start - 1 : one.start] == "前" and one.unit in ("位", "名", "个", "批", "期", "场", "次", "届"):
+        return False
     if kind == "x":
         return _is_special(text, one)
     if kind == "":
@@ -215,7 +202,7 @@ def _is_duration(text: str, one: Found) -> bool:
     if one.unit in ("年", "周") and after[:1] in ("岁", "年", "边"):
         return False
     if after.startswith(
-        ("热线", "值班", "值守", "服务热线", "开通", "在线", "不间断", "制", "接听", "随时", "畅通")
+        ("热线", "值班", "值守", "生活圈", "通勤圈", "经济圈", "便民", "健身圈", "服务圈", "工作制", "工作日", "自助", "不打烊", "圈", "直达", "交通圈", "服务热线", "开通", "在线", "不间断", "制", "接听", "随时", "畅通")
     ):
         return False
     if one.unit == "月":

@@ -259,7 +259,7 @@ class Latest:
 class Items:
     """Items of a kind.
 
-    ``when`` = "opened": opened in the period; "reached": entered one of ``states`` in the period (and stands in one of
+    ``when`` = "opened": opened in the period (and in one of ``states`` at its end, if given); "reached": entered one of ``states`` in the period (and stands in one of
     them at its end); "standing": in one of ``states`` on the period's last day (all states if empty);
     "overdue": due before or on the last day and not in a final state then.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,9 @@ class Papers:
 
 
 NOTHING_BESIDE = Papers()
+_ATTACHMENT = re.compile(
+    r"^[ \u3000]*附[ \u3000]?件[ \u3000]?\d{0,2}[ \u3000]*[:：]?[ \u3000]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -86,20 +90,36 @@ def audit_document(
     org: str = "",
     papers: Papers = NOTHING_BESIDE,
 ) -> AuditedDocument:
-    """``figures`` None audits the text against itself only; with figures ``period`` and ``org`` are those of the report."""
+    """``figures`` None audits the text against itself only; with figures ``period`` and ``org`` are those of the report.
+
+    Every quantity of the file is read; what stands in attachments (附件 on a line of its own and all after it) is
+    not judged: tables of evidence repeat figures beside words that explain them.
+    """
     reading = extract_document(document)
+    text = _without_attachments(document.text)
     beside = Beside(
         archive=papers.archive,
         last_year=papers.last_year,
         remembered=papers.remembered,
         hand_edits=papers.hand_edits,
-        residue=document.residue,
+        residue=tuple(one for one in document.residue if one.end <= len(text)),
         organisations={} if figures is None else figures.organisations,
     )
     audit = audit_text(
-        document.text, reading.claims, pack=pack, figures=figures, period=period, org=org, beside=beside
+        text,
+        tuple(claim for claim in reading.claims if claim.end <= len(text)),
+        pack=pack,
+        figures=figures,
+        period=period,
+        org=org,
+        beside=beside,
     )
     return AuditedDocument(reading, audit)
+
+
+def _without_attachments(text: str) -> str:
+    found = _ATTACHMENT.search(text)
+    return text[: found.start()] if found else text
 
 
 def _names(office: Office, position: int) -> dict[str, str]:

@@ -9,7 +9,7 @@ import click
 
 from shuzhi.cli import options
 from shuzhi.cli.commands.audit import audit_file, grave, tell_of_audit, verdicts
-from shuzhi.cli.commands.journal import tell_of_journal, verified
+from shuzhi.cli.commands.journal import tell_of_journal
 from shuzhi.cli.commands.reports import (
     compiled,
     report_data,
@@ -100,7 +100,7 @@ def walk_once(desk: Desk, voice: Voice) -> Walk:
         report=report,
         files=files,
         verification=verify_document(files["docx"], keys=desk.services.keys()),
-        journal=verified(desk, report.checkpoint),
+        journal=desk.services.verify_journal(desk.office.ledger, checkpoint=report.checkpoint),
         audited=audit_file(files["docx"], pack=figures.pack, figures=figures, period=YEAR, org=DISTRICT),
     )
 

@@ -10,11 +10,11 @@ import click
 
 from shuzhi.cli import options
 from shuzhi.cli.commands.reports import keep_checkpoint
-from shuzhi.cli.desk import COMMAND_LINE, Desk, desk_with_ledger
+from shuzhi.cli.desk import COMMAND_LINE, desk_with_ledger
 from shuzhi.cli.spoken import Spoken, SpokenGroup
 from shuzhi.cli.voice import FINDINGS, FINE, Voice, print_json, unusable
 from shuzhi.ledger.checkpoint import Checkpoint
-from shuzhi.store.verify import JournalVerification, verify_journal
+from shuzhi.store.verify import JournalVerification
 from shuzhi.usecases.make_checkpoint import make_checkpoint
 from shuzhi.usecases.writing import Problems
 
@@ -33,23 +33,12 @@ def verify_command(context: click.Context, file: Path | None, ledger: str | None
     voice: Voice = context.obj
     desk = desk_with_ledger(ledger)
     checkpoint = None if file is None else Checkpoint.from_json(file.read_text(encoding="utf-8"))
-    found = verified(desk, checkpoint)
+    found = desk.services.verify_journal(desk.office.ledger, checkpoint=checkpoint)
     if as_json:
         print_json(asdict(found))
     else:
         tell_of_journal(voice, found)
     context.exit(FINE if found.untouched else FINDINGS)
-
-
-def verified(desk: Desk, checkpoint: Checkpoint | None) -> JournalVerification:
-    keys = desk.services.keys()
-
-    def is_signed(key: str, message: bytes, signature: bytes) -> bool | None:
-        return keys.is_signed(message, signature=signature, by=key) if key in keys else None
-
-    return verify_journal(
-        desk.office.ledger, is_signed=is_signed, checkpoint=checkpoint, using=desk.services.using
-    )
 
 
 def tell_of_journal(voice: Voice, found: JournalVerification) -> None:

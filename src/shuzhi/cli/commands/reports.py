@@ -85,11 +85,7 @@ def write_files(desk: Desk, made: Report, folder: Path) -> dict[str, Path]:
 
 
 def keep_checkpoint(desk: Desk, checkpoint: Checkpoint) -> Path:
-    folder = desk.services.environment.checkpoints
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{checkpoint.ledger}-{checkpoint.position:09d}.json"
-    file.write_text(checkpoint.to_json(), encoding="utf-8")
-    return file
+    return desk.services.checkpoints.keep(checkpoint)
 
 
 def report_data(made: Report, files: dict[str, Path]) -> dict[str, Any]:

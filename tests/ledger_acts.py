@@ -47,7 +47,9 @@ class Acts:
         return self.entry(ActivityCorrected(activity, stated.id, detail), reason="笔误")
 
 
-def talk(org: str = "village", heads: int = 20, *, end: date = DAY, event: UUID | None = None) -> ActivityDetail:
+def talk(
+    org: str = "village", heads: int = 20, *, end: date = DAY, event: UUID | None = None
+) -> ActivityDetail:
     """One talk in a village with so many heads."""
     return ActivityDetail(
         type="talk", org=org, event=event or uuid4(), start=end, end=end, headcounts=(Headcount(heads),)

@@ -340,11 +340,13 @@ def _is_formulation(piece: Piece) -> TypeGuard[WordHole]:
 
 
 def _joined(runs: Runs) -> Runs:
-    """Neighbouring texts made one, empty ones dropped."""
+    """Neighbouring texts made one, empty ones dropped. Raises ``CompileError`` where two figures would touch."""
     made: list[Inline] = []
     for each in runs:
         if isinstance(each, Text) and made and isinstance(made[-1], Text):
             made[-1] = Text(made[-1].text + each.text)
+        elif isinstance(each, FigureNode) and made and isinstance(made[-1], FigureNode):
+            raise CompileError("report.figures_touch", one=made[-1].printed, other=each.printed)
         elif not isinstance(each, Text) or each.text:
             made.append(each)
     return tuple(made)

@@ -62,8 +62,8 @@ def heading_number(level: int, number: int) -> str:
 
 
 def item_number(number: int) -> str:
-    """一是, 二是 … within running text."""
-    return f"{ordinal(number)}是"
+    """一是, 二是 … within running text; （100） and on beyond 九十九."""
+    return f"{ordinal(number)}是" if number < 100 else f"（{number}）"
 
 
 def period_words(period: Period) -> str:

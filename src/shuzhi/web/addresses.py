@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
@@ -69,3 +70,16 @@ def read_position(text: str, *, head: int) -> int | None:
     if not text.isdecimal() or len(text) > 18 or not 1 <= int(text) <= head:
         raise Http404(text)
     return int(text)
+
+
+def read_place(text: str) -> str:
+    """Where a list goes on: a day and a key, or "" for its start. Raises ``Http404`` for anything else."""
+    day, mark, key = text.partition("~")
+    if not text:
+        return ""
+    try:
+        date.fromisoformat(day)
+        UUID(key)
+    except ValueError as problem:
+        raise Http404(text) from problem
+    return text if mark else ""

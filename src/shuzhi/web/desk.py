@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -18,12 +18,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from shuzhi.catalog.model import Pack
-from shuzhi.ledger.facts import OrganisationFact
+from shuzhi.ledger.facts import Fact, LinkFact, OrganisationFact
 from shuzhi.ledger.tables import FactTables
 from shuzhi.ledger.tree import OrganisationTree
 from shuzhi.messages import Language, say
 from shuzhi.report.signing import KeyRing
-from shuzhi.store import accounts
+from shuzhi.store import accounts, reads
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import pack_in_force
 from shuzhi.usecases.trace_figure import History, SealedRecordError, history_of
@@ -31,11 +31,13 @@ from shuzhi.usecases.writing import Done, Outcome, Problems
 from shuzhi.values.period import Period, day_of
 from shuzhi.web.languages import language_for
 from shuzhi.web.page import Crumb
+from shuzhi.web.present.histories import title_of
 from shuzhi.wiring.services import Services, services
 
 READS_ONLY = frozenset({"reader", "auditor"})
 
 P = ParamSpec("P")
+_F = TypeVar("_F", bound=Fact)
 Page = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
 
 
@@ -76,12 +78,17 @@ class Desk:
     def organisation_rows(self) -> tuple[OrganisationFact, ...]:
         """The spans of all units of the ledger, as known now."""
 
-        def read() -> tuple[OrganisationFact, ...]:
-            at = {self.ledger: self.head()}
-            rows = (OrganisationFact(*row) for row in self.services.facts.tuples("organisation", at))
-            return FactTables.from_rows(rows).at(at).of(OrganisationFact)
+        return self._once("organisations", lambda: self._rows("organisation", OrganisationFact))
 
-        return self._once("organisations", read)
+    def links(self, subject: str) -> tuple[LinkFact, ...]:
+        """The links from and to a subject that stand now."""
+        found = self._once("links", lambda: self._rows("link", LinkFact))
+        return tuple(one for one in found if one.until is None and subject in (one.source, one.target))
+
+    def _rows(self, table: str, kind: type[_F]) -> tuple[_F, ...]:
+        """One fact table as it stands at the head."""
+        at = {self.ledger: self.head()}
+        return FactTables.from_rows(kind(*row) for row in self.services.facts.tuples(table, at)).at(at).of(kind)
 
     def org_name(self, org: str, day: date) -> str:
         """The name the unit bore on that day."""
@@ -103,6 +110,11 @@ class Desk:
         """Her own unit and whatever stands or stood below it; a unit merged in counts as below."""
         return org in self._once("seen", self._seen)
 
+    def scope(self, org: str = "") -> reads.ReadScope:
+        """The ledger and every unit that stands or stood below ``org`` ("" is her own) and is hers to see."""
+        below = self._once(f"below:{org}", lambda: self._subtree(org or self.org))
+        return reads.ReadScope(self.ledger, below & self._once("seen", self._seen), using=self.services.using)
+
     def must_see(self, org: str) -> None:
         """Raises ``Http404`` for a unit there is not, ``PermissionDenied`` for one that is not hers to see."""
         if org not in self.tree():
@@ -119,8 +131,12 @@ class Desk:
             raise PermissionDenied
 
     def _seen(self) -> frozenset[str]:
+        return self._subtree(self.org)
+
+    def _subtree(self, org: str) -> frozenset[str]:
+        """On any day: the tree changes only on the days on which some span begins."""
         days = {span.day for span in self.organisation_rows()} | {self.today()}
-        return frozenset().union(*(self.tree().at(day).subtree(self.org) for day in days))
+        return frozenset({org}).union(*(self.tree().at(day).subtree(org) for day in days))
 
     # ------------------------------------------------------------------ records
     def history(self, subject: str) -> History:
@@ -134,11 +150,30 @@ class Desk:
         return found
 
     def actor(self, by: str) -> str:
-        """The name of an account that did something; its opaque id where the name is gone."""
+        """The name of an account that did something; the start of its opaque id where the name is gone."""
         names: dict[str, str] = self._kept.setdefault("names", {})
         if by not in names:
-            names[by] = accounts.names_of([by]).get(by, by)
+            names[by] = accounts.names_of([by]).get(by) or say("web.actor.unnamed", {"id": by[:8]}, self.language)
         return names[by]
+
+    def titles(self, subjects: Iterable[str]) -> dict[str, str]:
+        """What a list calls these subjects: the title kept beside, else the kind with its day."""
+        return {subject: self._title(subject) for subject in subjects}
+
+    def _title(self, subject: str) -> str:
+        if subject == "sealed":
+            return say("web.record.sealed", {}, self.language)
+        try:
+            return title_of(history_of(self.office, subject), pack=self.pack(), language=self.language)
+        except SealedRecordError:
+            return say("web.record.sealed", {}, self.language)
+
+    def years(self) -> tuple[int, ...]:
+        """The years in which work was done, the newest first; this year where there is none yet."""
+        return self._once("years", lambda: reads.years(self.scope()) or (self.today().year,))
+
+    def newest_period(self) -> Period:
+        return Period.year(self.years()[0])
 
     # ------------------------------------------------------------------ words and links
     def join(self, parts: Iterable[str]) -> str:
@@ -157,9 +192,10 @@ class Desk:
     def figures_address(self, org: str, period: Period) -> str:
         return f"{reverse('figures', args=(self.ledger,))}?{urlencode({'org': org, 'period': str(period)})}"
 
-    def activities_address(self, org: str = "") -> str:
+    def activities_address(self, **narrowed: str) -> str:
+        """The list of activities, narrowed by the names of its filters."""
         path = reverse("activities", args=(self.ledger,))
-        return f"{path}?{urlencode({'org': org})}" if org else path
+        return f"{path}?{urlencode(narrowed)}" if narrowed else path
 
     def key_ring(self) -> KeyRing:
         """The keys that this installation trusts."""

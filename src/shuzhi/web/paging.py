@@ -1,4 +1,8 @@
-"""Which rows of a list a page shows, and the addresses of the pages beside it."""
+"""Which rows of a list a page shows, and the addresses of the pages beside it.
+
+``Paging`` counts pages over rows held in memory; ``Continued`` goes on after the last row shown, for lists read from
+the database, so that rows added meanwhile neither repeat nor hide others.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,24 @@ class Paging:
     @property
     def many(self) -> bool:
         return self.count > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """``start`` and ``after`` are addresses, "" where there is nothing to go to."""
+
+    region: str
+    start: str
+    after: str
+
+
+def continued(request: HttpRequest, *, following: str, region: str) -> Continued:
+    """``following`` is what a read answered for the rows after these."""
+    here = request.GET.copy()
+    begun = here.pop("after", [""])[-1]
+    start = f"{request.path}?{here.urlencode()}" if begun else ""
+    here["after"] = following
+    return Continued(region, start, f"{request.path}?{here.urlencode()}" if following else "")
 
 
 def page_asked(request: HttpRequest) -> int:

@@ -14,13 +14,15 @@ from shuzhi.web.present.words import interval_words, month_words
 
 # Two drawings of the same months: letters keep a readable size on a narrow screen only if the drawing is narrow too.
 SIZES = {"wide": (720, 240), "narrow": (336, 200)}
-_TOP, _BOTTOM = 26, 30
+_TOP, _BOTTOM = 36, 30
+_CAP = 10  # height of the dashed cap on a bar without an upper end
 _FEW = 5  # characters of a number that fit over a bar of the narrow drawing
 
 
 @dataclass(frozen=True, slots=True)
 class MonthBar:
-    """One month in the units of the drawing: the sure part from the axis up, the open part above it.
+    """One month in the units of the drawing: the sure part from the axis up, the open part above it; ``endless`` where
+    no upper end is known.
 
     ``label`` is the month, ``number`` what stands over the bar ("" where there is nothing to show).
     """
@@ -35,6 +37,7 @@ class MonthBar:
     open_y: int
     open_height: int
     number_y: int
+    endless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def _bar(one: Slice, *, left: int, step: int, axis: int, most: Decimal, language
     low, high = _ends(one)
     sure, whole = (int(end * (axis - _TOP) / most) for end in (low, high))
     number = _number(one, language)
+    endless = one.figure.value is not None and one.figure.value.high is None
     month = month_words(int(one.key[5:7]), language)
     return MonthBar(
         label=month[:3].removesuffix("月") if short else month,
@@ -84,9 +88,10 @@ def _bar(one: Slice, *, left: int, step: int, axis: int, most: Decimal, language
         middle=left + step // 2,
         sure_y=axis - sure,
         sure_height=sure,
-        open_y=axis - whole,
-        open_height=whole - sure,
-        number_y=axis - whole - 7,
+        open_y=axis - whole - (_CAP if endless else 0),
+        open_height=whole - sure + (_CAP if endless else 0),
+        number_y=axis - whole - (7 + _CAP if endless else 7),
+        endless=endless,
     )
 
 

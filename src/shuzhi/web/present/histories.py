@@ -11,13 +11,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from shuzhi.catalog.model import Pack
-from shuzhi.ledger.entries import ActivityConfirmed, ActivityReturned
+from shuzhi.ledger.entries import (
+    ActivityConfirmed,
+    ActivityRecorded,
+    ActivityReturned,
+    ItemOpened,
+    ObservationMade,
+    ValueCited,
+    ValueDeclared,
+)
 from shuzhi.ledger.fold import ActivityState
 from shuzhi.messages import say
 from shuzhi.usecases.trace_figure import History
 from shuzhi.usecases.trace_figure import Step as Entered
 from shuzhi.web.present.details import Change, FactLine, OrgName, changes, detail_lines
-from shuzhi.web.present.words import day_words, instant_words
+from shuzhi.web.present.words import day_words, instant_words, name_of
 
 ACT_CODES = {
     "activity.recorded": "web.act.recorded",
@@ -120,6 +128,30 @@ def newest_text(history: History, name: str) -> str:
     """The newest text of this name kept beside; "" where there is none or it was erased."""
     found = (entered.texts.get(name) for entered in reversed(history.steps) if name in entered.texts)
     return next(found, None) or ""
+
+
+def title_of(history: History, *, pack: Pack, language: str) -> str:
+    """The title kept beside a subject, else what kind of thing it is and when; the bare subject for an unknown one."""
+    title = newest_text(history, "title")
+    if title or not history.steps:
+        return title or history.subject
+    body = history.steps[0].record.entry.body
+    match body:
+        case ActivityRecorded():
+            kind = pack.types.get(body.detail.type)
+            args = {"type": name_of(kind, language) if kind else body.detail.type, "day": day_words(body.detail.end, language)}
+            return say("web.activity.untitled", args, language)
+        case ItemOpened():
+            item = pack.item_kinds.get(body.kind)
+            args = {"kind": name_of(item, language) if item else body.kind, "day": day_words(body.day, language)}
+            return say("web.item.untitled", args, language)
+        case ObservationMade():
+            measure = next((one for one in pack.observations if one.code == body.measure), None)
+            return name_of(measure, language) if measure else say("web.record.observation", {}, language)
+        case ValueDeclared() | ValueCited():
+            indicator = pack.indicators.get(body.indicator)
+            return name_of(indicator, language) if indicator else say("web.record.value", {}, language)
+    return history.subject
 
 
 def activity_status(state: ActivityState, language: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpRequest, HttpResponse
 
 from shuzhi.catalog.model import Indicator, Pack
-from shuzhi.engine.base import Dimension, Figure, Query, Reach, Slice, TraceRecord
+from shuzhi.engine.base import Dimension, EngineError, Figure, Query, Reach, Slice, TraceRecord
 from shuzhi.messages import say
 from shuzhi.usecases.figure import breakdown, figure, figures, query_for
 from shuzhi.usecases.trace_figure import trace_figure
@@ -24,6 +24,7 @@ from shuzhi.web.addresses import (
     subject_address,
 )
 from shuzhi.web.desk import Desk, at_desk
+from shuzhi.web.filters import org_filter, period_filter
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import Paging, paging
 from shuzhi.web.present.charts import month_charts
@@ -72,10 +73,11 @@ def figure_page(request: HttpRequest, desk: Desk, indicator: str, org: str, peri
     query = _query(request, desk, indicator, org, period)
     found = figure(desk.office, query)
     records = trace_figure(desk.office, query)
-    months = breakdown(desk.office, query, by="month")
+    months = _slices(desk, query, "month")
     context = {
         "figure": _view(desk, found),
         "permanent": figure_address(query),
+        "pending_href": desk.activities_address(org=org, period=period, status="pending"),
         "neighbours": _neighbours(desk, query),
         "charts": month_charts(months, desk.language),
         "month_rows": rows(months, label=lambda key: _month(key, desk), href=lambda _: "", language=desk.language),
@@ -112,7 +114,7 @@ def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = request.GET
     org = asked.get("org") or desk.org
     desk.must_see(org)
-    period = read_period(asked.get("period") or str(desk.newest_year()))
+    period = read_period(asked.get("period") or str(desk.newest_period()))
     reach = read_reach(asked)
     pack = desk.pack()
     position = desk.head()
@@ -125,7 +127,7 @@ def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "org_name": desk.org_name(org, period.end),
         "period_words": period_words(period, desk.language),
         "position": position,
-        "filters": desk.scope_filters(org=org, period=period),
+        "filters": (org_filter(desk, org), period_filter(desk, period)),
     }
     return page(request, "shuzhi/figures.html", context, place="figure")
 
@@ -172,7 +174,7 @@ def _org_rows(desk: Desk, query: Query) -> tuple[Row, ...]:
     """The units directly below in official order, and the unit's own work under its own name."""
     if query.scope.reach is not Reach.SUBTREE:
         return ()
-    slices = breakdown(desk.office, query, by="organisation")
+    slices = _slices(desk, query, "organisation")
     if len(slices) < 2:
         return ()
     own = query.scope.org
@@ -190,18 +192,16 @@ def _org_rows(desk: Desk, query: Query) -> tuple[Row, ...]:
 
 def _other_rows(desk: Desk, query: Query, found: Figure) -> tuple[OtherRows, ...]:
     """By mode and category where heads are counted; by type where several types are."""
-    language = desk.language
     made: list[OtherRows] = []
     if family(found.unit) in (UnitFamily.ATTENDANCES, UnitFamily.PEOPLE):
         made.append(_breakdown(desk, query, "mode", "web.figure.by_mode", "web.column.mode"))
         made.append(_breakdown(desk, query, "category", "web.figure.by_category", "web.column.category"))
     made.append(_breakdown(desk, query, "type", "web.figure.by_type", "web.column.type"))
-    return tuple(one for one in made if len(one.rows) > 1 and language)
+    return tuple(one for one in made if len(one.rows) > 1)
 
 
 def _breakdown(desk: Desk, query: Query, by: Dimension, title: str, column: str) -> OtherRows:
-    slices: Sequence[Slice] = breakdown(desk.office, query, by=by)
-    pack = desk.pack()
+    slices, pack = _slices(desk, query, by), desk.pack()
 
     def label(key: str) -> str:
         if not key:
@@ -214,6 +214,14 @@ def _breakdown(desk: Desk, query: Query, by: Dimension, title: str, column: str)
 
     shown = rows(slices, label=label, href=lambda _: "", language=desk.language)
     return OtherRows(by, say(title, {}, desk.language), say(column, {}, desk.language), shown)
+
+
+def _slices(desk: Desk, query: Query, by: Dimension) -> tuple[Slice, ...]:
+    """None where the indicator does not count activities: items have neither mode nor type of work."""
+    try:
+        return breakdown(desk.office, query, by=by)
+    except EngineError:
+        return ()
 
 
 def _category(pack: Pack, key: str, language: str) -> str:

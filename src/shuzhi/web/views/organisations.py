@@ -58,7 +58,7 @@ def _node(desk: Desk, view: TreeView, pack: Pack, org: str, *, open_to: int) -> 
     return Node(
         name=unit.name if unit else org,
         kind=choice_name(pack.organisation_kinds, unit.kind, desk.language) if unit else "",
-        href=desk.activities_address(org),
+        href=desk.activities_address(org=org),
         below=len(view.walk(org)) - 1,
         open=open_to > 0,
         children=children,

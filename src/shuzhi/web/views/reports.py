@@ -16,9 +16,10 @@ from shuzhi.report.nodes import Document
 from shuzhi.usecases.draft_report import draft_report
 from shuzhi.values.period import Period
 from shuzhi.web.addresses import figure_address
-from shuzhi.web.desk import Desk, at_desk, desk_for
+from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.present.sheets import sheet_of
+from shuzhi.wiring.services import services
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -85,7 +86,7 @@ def _drafted(
     ledger: str, report: str, digest: str, org: str, outline: str, period: Period, position: int, author: str
 ) -> Document:
     """The same arguments give the same document for ever, so it is kept; ``report`` and ``digest`` name it."""
-    office = desk_for(ledger)
+    office = services().office(ledger)
     draft = draft_report(office, org=org, period=period, outline=outline, as_of=position, author=author)
     return draft.compiled.document
 

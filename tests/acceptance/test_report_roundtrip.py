@@ -78,6 +78,12 @@ def test_a_change_made_between_two_trips_is_named_after_the_second(
     assert findings(pdf.convert_to("docx", edited(trips(1), edit))) == expected
 
 
+def test_a_control_copied_after_the_first_trip_is_named_before_and_after_the_second() -> None:
+    for before in (STUDY, TALKS, BOUNDED):
+        copied = edited(trips(1), tampering.copy_control(LECTURES, before=before))
+        assert ("report.figure_copied", LECTURES) in findings(copied)
+
+
 def test_tracked_changes_survive_the_trip_and_are_named() -> None:
     data = pdf.convert_to("docx", edited(sample.word_file(), tampering.track_deletion(LECTURES)))
     seen = findings(data)

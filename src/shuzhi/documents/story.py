@@ -121,6 +121,8 @@ class _Reader:
         self._boxes: list[etree._Element] = []
 
     def finish(self) -> Story:
+        for number in list(self._open):
+            self._leave_open(number)
         texts = ["".join(pieces) for pieces in self._texts]
         cells: dict[tuple[int, int, int], str] = {}
         for text, cell in zip(texts, self._cells_of, strict=True):
@@ -249,11 +251,19 @@ class _Reader:
     def _mark(self, mark: etree._Element, point: Point) -> None:
         number = mark.get(w("id")) or ""
         if mark.tag == w("bookmarkStart"):
+            self._leave_open(number)
             self._open[number] = (mark.get(w("name")) or "", point)
         elif number in self._open:
             name, start = self._open.pop(number)
             end = point if point >= start else start
             self._places.append(Place(name, Means.BOOKMARK, start, end))
+
+    def _leave_open(self, number: str) -> None:
+        """A beginning without an end (a copied control may bring one along) is a place without text."""
+        if number in self._open:
+            name, start = self._open.pop(number)
+            if start[0] < len(self._texts):
+                self._places.append(Place(name, Means.BOOKMARK, start, start))
 
     def _mark_between(self, mark: etree._Element) -> None:
         """A bookmark's end that stands between paragraphs: it opens the next or closes the one before."""

@@ -92,6 +92,16 @@ def test_a_bookmark_may_end_in_another_paragraph_or_between_two() -> None:
     assert seen.text_between((0, 1), (1, 1)) == "乙\n丙"
 
 
+def test_a_bookmark_that_begins_twice_is_two_places() -> None:
+    begin = '<w:bookmarkStart w:id="7" w:name="a"/>'
+    seen = story(p(begin, r("甲")) + p(begin, r("乙"), '<w:bookmarkEnd w:id="7"/>') + p(begin, r("丙")))
+    assert [(each.start, each.end) for each in seen.places] == [
+        ((0, 0), (0, 0)),
+        ((1, 0), (1, 1)),
+        ((2, 0), (2, 0)),
+    ]
+
+
 def test_of_two_alternatives_of_a_text_box_one_is_read_after_its_paragraph() -> None:
     box = "<w:txbxContent>" + p(r("框")) + "</w:txbxContent>"
     drawing = f"<mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"

@@ -46,8 +46,10 @@ def _activity(row: Row, known: set[str]) -> Iterator[e.Body]:
         return
     if row["day"]:
         detail = _detail(row)
-        yield e.ActivityCorrected(activity, NOBODY, detail) if is_known else e.ActivityRecorded(
-            activity, detail
+        yield (
+            e.ActivityCorrected(activity, NOBODY, detail)
+            if is_known
+            else e.ActivityRecorded(activity, detail)
         )
     if status == "returned":
         yield e.ActivityReturned(activity, NOBODY)

@@ -20,6 +20,8 @@ def examples() -> list[tuple[str, str]]:
         for part in re.split(r"^(#+ .*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
             if part.startswith("#"):
                 heading = part.strip("# ")
-            for number, block in enumerate(re.findall(r"^```spec\n(.*?)^```", part, re.MULTILINE | re.DOTALL)):
+            for number, block in enumerate(
+                re.findall(r"^```spec\n(.*?)^```", part, re.MULTILINE | re.DOTALL)
+            ):
                 found.append((f"{path.stem}: {heading} {number or ''}".strip(), block))
     return found

@@ -23,7 +23,16 @@ from tests.spec.bodies import bodies_of, key, value_key
 from tests.spec.language import Expected, Mark, MeasureLine, Row, read, value_of
 
 LEDGER = "office"
-WORLD = [("C", ""), ("D", "C"), ("N", "C"), ("T1", "D"), ("T2", "D"), ("V1", "T1"), ("V2", "T1"), ("V3", "T2")]
+WORLD = [
+    ("C", ""),
+    ("D", "C"),
+    ("N", "C"),
+    ("T1", "D"),
+    ("T2", "D"),
+    ("V1", "T1"),
+    ("V2", "T1"),
+    ("V3", "T2"),
+]
 LONG_AGO = date(2020, 1, 1)
 MakeEngine = Callable[[Basis], Engine]
 
@@ -75,9 +84,7 @@ class Stage:
 
     def query(self, indicator: Indicator, asked: Expected) -> Query:
         ledger, _, org = asked.org.rpartition("/")
-        scope = Scope(
-            (ledger or LEDGER) if org else "", org, Reach(asked.reach), asked.person, asked.post
-        )
+        scope = Scope((ledger or LEDGER) if org else "", org, Reach(asked.reach), asked.person, asked.post)
         return Query(
             indicator.code,
             PackRef(self.pack.code, self.pack.version, self.pack.digest),

@@ -156,9 +156,11 @@ class CountingRules:
     def signed_in(
         self, state: State, rows: Sequence[AttendanceFact], conditions: Sequence[HeadCondition]
     ) -> frozenset[str]:
-        """The distinct persons among those signed in."""
+        """The distinct persons among those signed in. Keys of two ledgers never mean one person."""
         return frozenset(
-            self.identity(state, one.ledger, one.person) for one in rows if head_holds(one, conditions)
+            f"{one.ledger}/{self.identity(state, one.ledger, one.person)}"
+            for one in rows
+            if head_holds(one, conditions)
         )
 
     def distinct(self, groups: Sequence[frozenset[str]]) -> int:

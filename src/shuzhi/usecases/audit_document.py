@@ -103,6 +103,7 @@ def audit_document(
         remembered=papers.remembered,
         hand_edits=papers.hand_edits,
         residue=tuple(one for one in document.residue if one.end <= len(text)),
+        passages=document.passages,
         organisations={} if figures is None else figures.organisations,
     )
     audit = audit_text(

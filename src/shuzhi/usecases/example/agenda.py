@@ -107,8 +107,8 @@ def plan(pen: Pen) -> None:
 
 # ------------------------------------------------------------------------------------------ last year's review
 _COMMENTS = (
-    ("county_committee", "村（社区）妇联培训以听讲为主，执委履职本领提升不够明显。", "领头雁培训增设实操课并逐村送课",
-     "vice_chair", 9, "期", "training_class_count", True),
+    ("county_committee", "村（社区）妇联培训以听讲为主，执委履职本领提升不够明显。", "领头雁培训增设实操课，送课到村（社区）",
+     "vice_chair", 60, "个", "", True),
     ("work_committee", "支部联合共建开展得少，组织生活形式比较单一。", "每季度与共建支部联合开展一次主题党日",
      "branch_secretary", 3, "次", "joint_theme_party_day_count", True),
     ("organization_department", "新业态妇女组织覆盖推进较慢，底数掌握不全。", "逐户核清三新领域单位底册并分类建立联系",

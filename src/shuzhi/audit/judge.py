@@ -69,10 +69,12 @@ class Judge:
         return next(supported, judged[0])
 
     def _reaches(self, match: Match, indicator: str) -> Iterator[Reach]:
-        """I and the team bind; 机关 and 全区 are used loosely in reports, so the indicator's own reach may answer too."""
+        """A word for I or the team at the number itself binds; one further left, and 机关 or 全区, are used loosely
+        in reports, so the indicator's own reach may answer too."""
         own = Reach(self.pack.indicators[indicator].reach)
         yield match.reach or own
-        if match.reach in (Reach.UNIT, Reach.SUBTREE) and match.reach is not own:
+        loose = match.reach_inherited or match.reach in (Reach.UNIT, Reach.SUBTREE)
+        if loose and match.reach is not own:
             yield own
 
 

@@ -107,7 +107,8 @@ class Layout:
         for section in self.sections:
             if section.part is part and section.level == 1:
                 found += _points_within(self, section, part)
-        return tuple(found)
+        answers = [s for s in self.sections if s.part is Part.ANSWERS and part is not Part.ANSWERS]
+        return tuple(p for p in found if not any(s.start <= p.start < s.end for s in answers))
 
 
 def read_layout(text: str) -> Layout:

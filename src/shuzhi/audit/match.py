@@ -15,6 +15,7 @@ from shuzhi.audit.evidence import Surroundings, rank
 from shuzhi.audit.layout import Layout, Part
 from shuzhi.audit.model import Candidate, Confirmation, Match, Matching
 from shuzhi.audit.series import Pair, find_pairs
+from shuzhi.audit.tables import Cell, Tables
 from shuzhi.audit.vocabulary import Vocabulary, normalise
 from shuzhi.claims.model import Claim
 from shuzhi.values.period import Period, PeriodError
@@ -25,6 +26,7 @@ ANSWER_AT = 0.62
 LEAD = 0.05
 """The least lead over the next candidate; below it the match is ambiguous."""
 _RIGHT = 16
+_TODAY = re.compile("本年度|今年|现为|现占|现有|目前|截至|已有|年内已")
 _ELSEWHERE = re.compile("全国|全省|我省|全自治区|我国")
 
 
@@ -35,17 +37,20 @@ class Matcher:
     vocabulary: Vocabulary
     remembered: tuple[Confirmation, ...] = ()
     organisations: Mapping[str, str] = field(default_factory=dict)
+    tables: Tables = field(default_factory=lambda: Tables(""))
 
     def match(self, layout: Layout, claims: Sequence[Claim], *, period: Period | None) -> tuple[Match, ...]:
         """One match per claim, in order."""
         pairs = {pair.heads: pair for pair in find_pairs(layout, claims)}
         matches: list[Match] = []
         for index in range(len(claims)):
-            around = surroundings(layout, claims, index)
+            cell = self.tables.cell_at(claims[index].start)
+            around = surroundings(layout, claims, index) if cell is None else _in_table(claims[index], cell)
             around = replace(
                 around,
                 series=_series(pairs.get(index), matches),
-                whole=_whole(claims, index, around, matches),
+                whole=_whole(layout, claims, index, matches),
+                carried=_carried(layout, claims, index, matches) if cell is None else "",
             )
             found = self._one(claims, index, around)
             matches.append(self._placed(found, claims[index], around, period))
@@ -65,10 +70,19 @@ class Matcher:
     def _placed(self, match: Match, claim: Claim, around: Surroundings, period: Period | None) -> Match:
         """With whose work and which days the sentence names."""
         reach, word = (match.reach, "") if match.reach else reach_in(around.left)
+        inherited = bool(word) and reach_in(around.own)[0] is None
         spoken = _period(claim, around, period) if period is not None else None
         org = organisation_in(around.left, self.organisations)
-        planned = around.part is Part.NEXT or is_planned(around.own)
-        return replace(match, reach=reach, reach_word=word, org=org, period=spoken, planned=planned)
+        planned = is_planned(around.own) or _is_step(around)
+        return replace(
+            match,
+            reach=reach,
+            reach_word=word,
+            reach_inherited=inherited,
+            org=org,
+            period=spoken,
+            planned=planned,
+        )
 
     def _settled(self, claim: Claim) -> Confirmation | None:
         what = normalise(claim.what)
@@ -95,6 +109,28 @@ def surroundings(layout: Layout, claims: Sequence[Claim], index: int) -> Surroun
     )
 
 
+def _is_step(around: Surroundings) -> bool:
+    """Among the plans, every number that does not speak of today; among problems, the number of a step in brackets."""
+    if around.part is Part.NEXT:
+        return not _TODAY.search(around.own)
+    bracketed = around.own.endswith(("（", "(")) and around.right.startswith(("）", ")"))
+    return bracketed and around.part in (Part.PROBLEMS, Part.ANSWERS)
+
+
+def _in_table(claim: Claim, cell: Cell) -> Surroundings:
+    """In a table the row's name says what is counted and the column's head whose or when, or the other way round."""
+    label = normalise(cell.label)
+    words = f"{cell.header}，{cell.label}"
+    return Surroundings(
+        what=label or normalise(claim.what),
+        own=words,
+        left=words,
+        right="",
+        section="",
+        part=Part.OTHER,
+    )
+
+
 def confirm(claim: Claim, indicator: str) -> Confirmation:
     """What is remembered when a person settles a match; ``indicator`` "" for none."""
     return Confirmation(claim.what, claim.unit, indicator)
@@ -107,17 +143,27 @@ def _series(pair: Pair | None, matches: Sequence[Match]) -> str:
     return matches[pair.sessions].indicator
 
 
-def _whole(claims: Sequence[Claim], index: int, around: Surroundings, matches: Sequence[Match]) -> str:
-    """The indicator of the whole that a claim is part of: as linked, or the one before 其中."""
+def _whole(layout: Layout, claims: Sequence[Claim], index: int, matches: Sequence[Match]) -> str:
+    """The indicator of the whole that a claim is part of: as linked, or the last of its kind before 其中."""
     whole = claims[index].part_of
-    if (
-        whole is None
-        and "其中" in around.own
-        and index
-        and same_family(claims[index - 1].unit, claims[index].unit)
-    ):
-        whole = index - 1
+    start, _ = layout.sentence_at(claims[index].start)
+    opened = layout.text.rfind("其中", start, claims[index].start)
+    before = range(index - 1, -1, -1)
+    if whole is None and opened >= 0 and all(c.end <= opened for c in claims[max(0, index - 1) : index]):
+        alike = (i for i in before if claims[i].start >= start and _one_kind(claims[i], claims[index]))
+        whole = next(alike, None)
     return matches[whole].indicator if whole is not None and whole < index else ""
+
+
+def _one_kind(first: Claim, second: Claim) -> bool:
+    return same_family(first.unit, second.unit)
+
+
+def _carried(layout: Layout, claims: Sequence[Claim], index: int, matches: Sequence[Match]) -> str:
+    """The indicator of the claim just before, in the same paragraph: 收集意见220条，办结131条 goes on about it."""
+    if not index or layout.paragraph_at(claims[index].start) != layout.paragraph_at(claims[index - 1].start):
+        return ""
+    return matches[index - 1].indicator
 
 
 def _remembered(index: int, settled: Confirmation) -> Match:

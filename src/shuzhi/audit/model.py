@@ -76,7 +76,8 @@ class Candidate:
 class Match:
     """The candidates for one claim, best first, and whose work over which days it speaks of.
 
-    ``reach`` None leaves it to the indicator; ``reach_word`` is the word that decided. ``org`` is a code,
+    ``reach`` None leaves it to the indicator; ``reach_word`` is the word that decided; ``reach_inherited``: it stands before an
+    earlier number of the sentence. ``org`` is a code,
     ``period`` None means the report's own. ``planned``: the sentence speaks of an intention, not of work done.
     """
 
@@ -85,6 +86,7 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
     reach: Reach | None = None
     reach_word: str = ""
+    reach_inherited: bool = False
     org: str = ""
     period: Period | None = None
     remembered: bool = False

@@ -7,17 +7,30 @@ nothing is judged, and the rules that need only the text still speak.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shuzhi.audit.case import Case
 from shuzhi.audit.judge import Judge
 from shuzhi.audit.layout import read_layout
 from shuzhi.audit.match import Matcher
-from shuzhi.audit.model import Audit, Confirmation, EarlierReport, Figures, Finding, HandEdit, Spreads
+from shuzhi.audit.model import (
+    Audit,
+    Confirmation,
+    EarlierReport,
+    Figures,
+    Finding,
+    HandEdit,
+    Judgement,
+    Match,
+    Matching,
+    Spreads,
+    Verdict,
+)
 from shuzhi.audit.rules import RULES
+from shuzhi.audit.tables import Cell, Tables
 from shuzhi.audit.vocabulary import Vocabulary
 from shuzhi.catalog.model import Pack
-from shuzhi.claims.model import Claim, Residue
+from shuzhi.claims.model import Claim, Passage, Residue
 from shuzhi.values.period import Period
 
 
@@ -25,7 +38,8 @@ from shuzhi.values.period import Period
 class Beside:
     """Papers and knowledge beside the report: all may be empty.
 
-    ``organisations`` maps names as written to codes; ``remembered`` are matches that people confirmed.
+    ``organisations`` maps names as written to codes; ``remembered`` are matches that people confirmed; ``passages``
+    are those of the document, whose places tell table cells from prose.
     """
 
     archive: tuple[EarlierReport, ...] = ()
@@ -35,6 +49,7 @@ class Beside:
     residue: tuple[Residue, ...] = ()
     organisations: Mapping[str, str] = field(default_factory=dict)
     spreads: Spreads | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 def audit_text(
@@ -50,31 +65,50 @@ def audit_text(
     """Match, judge and examine one report. Claims' offsets are into ``text``; figures need ``period``."""
     papers = beside or Beside()
     layout = read_layout(text)
-    matcher = Matcher(Vocabulary(pack), papers.remembered, papers.organisations)
-    matches = matcher.match(layout, claims, period=period)
-    judged = (
-        Judge(pack, figures, period, org).judge(claims, matches)
-        if figures is not None and period is not None
-        else ()
-    )
+    tables = Tables(text, papers.passages)
+    kept = [index for index, claim in enumerate(claims) if not _is_remark(tables.cell_at(claim.start))]
+    spoken = _renumbered(claims, kept)
+    matcher = Matcher(Vocabulary(pack), papers.remembered, papers.organisations, tables)
+    matches = matcher.match(layout, spoken, period=period)
+    judged: tuple[Judgement, ...] = ()
+    if figures is not None and period is not None:
+        judged = Judge(pack, figures, period, org).judge(spoken, matches)
     case = Case(
-        layout=layout,
-        claims=tuple(claims),
-        matches=matches,
-        judgements=judged,
-        pack=pack,
-        period=period,
-        org=org,
-        residue=papers.residue,
-        hand_edits=papers.hand_edits,
-        archive=papers.archive,
-        last_year=papers.last_year,
+        layout=layout, claims=spoken, matches=matches, judgements=judged, pack=pack, period=period, org=org,
+        residue=papers.residue, hand_edits=papers.hand_edits, archive=papers.archive, last_year=papers.last_year,
         spreads=papers.spreads,
-    )
-    return Audit(matches, judged, findings_of(case))
+    )  # fmt: skip
+    return _numbered_back(Audit(matches, judged, findings_of(case)), kept, len(claims))
 
 
 def findings_of(case: Case) -> tuple[Finding, ...]:
     """All findings of all rules, in order of place."""
     found = [finding for rule in RULES for finding in rule(case)]
     return tuple(sorted(found, key=lambda one: (one.spans[0] if one.spans else (0, 0), one.code)))
+
+
+def _is_remark(cell: Cell | None) -> bool:
+    """Numbers in a column of rules or records explain a table's figures; they state no work."""
+    return cell is not None and cell.is_remark
+
+
+def _renumbered(claims: Sequence[Claim], kept: Sequence[int]) -> tuple[Claim, ...]:
+    """The kept claims, each part pointing to the new place of its whole."""
+    places = {index: place for place, index in enumerate(kept)}
+    return tuple(
+        replace(claims[i], part_of=None if (whole := claims[i].part_of) is None else places.get(whole))
+        for i in kept
+    )
+
+
+def _numbered_back(audit: Audit, kept: Sequence[int], total: int) -> Audit:
+    """The audit in the numbering of the caller's claims; what was left out is unmatched."""
+    matches = {kept[one.claim]: replace(one, claim=kept[one.claim]) for one in audit.matches}
+    judged = {kept[one.claim]: replace(one, claim=kept[one.claim]) for one in audit.judgements}
+    return Audit(
+        tuple(matches.get(i, Match(i, Matching.UNMATCHED)) for i in range(total)),
+        tuple(judged.get(i, Judgement(i, Verdict.UNMATCHED)) for i in range(total))
+        if audit.judgements
+        else (),
+        tuple(replace(one, claims=tuple(kept[i] for i in one.claims)) for one in audit.findings),
+    )

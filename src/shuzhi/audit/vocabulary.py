@@ -180,10 +180,10 @@ class Vocabulary:
     def find_spread(self, text: str) -> Iterator[Hit]:
         """Terms whose characters stand in order in the last words of a text, with a few others between: 成立妇联
         in 成立直属妇联."""
-        tail = text[-14:]
+        tail = text[-20:]
         offset = len(text) - len(tail)
         for term in self._long_terms:
-            place = _spread(term.text, tail)
+            place = _spread(term.text, tail) if term.text[-1] in tail[-3:] else None
             if place is not None:
                 yield Hit(term, offset + place[0], offset + place[1])
 
@@ -218,14 +218,16 @@ def normalise(text: str) -> str:
 
 
 def _spread(term: str, text: str) -> tuple[int, int] | None:
-    """Where ``term`` ends at the end of ``text`` in two unbroken halves with at most four characters between."""
-    half = len(term) // 2
-    first, second = term[:half], term[half:]
-    end = text.rfind(second)
-    if end < 0 or len(text) - end - len(second) > 2:
-        return None
-    start = text.rfind(first, 0, end)
-    return (start, end + len(second)) if start >= 0 and 0 < end - start - len(first) <= 4 else None
+    """Where ``term`` stands at the end of ``text`` in two pieces with one to four characters between."""
+    for trailing in range(3):
+        body = text[: len(text) - trailing]
+        for cut in range(2, len(term) - 1):
+            if not body.endswith(term[cut:]):
+                continue
+            start = body.rfind(term[:cut], 0, len(body) - len(term) + cut)
+            if start >= 0 and len(body) - start - len(term) <= 4:
+                return start, len(body)
+    return None
 
 
 def _pairs(words: Iterable[str]) -> Iterator[str]:

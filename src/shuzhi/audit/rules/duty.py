@@ -53,7 +53,8 @@ def cause_without_step(case: Case) -> Iterator[Finding]:
     ahead = _ahead(case)
     for matter in matters(case.layout, Part.PROBLEMS):
         for cause in causes(matter):
-            if not STEP.search(matter.text) and not touches(cause, ahead):
+            met = touches(cause, ahead) or takes_up(ahead, heart=matter.heart, whole=matter.text)
+            if not met and not STEP.search(matter.text):
                 yield _of_matter(matter, "audit.cause_without_step", Level.ADVICE, cause=excerpt(cause))
                 break
 

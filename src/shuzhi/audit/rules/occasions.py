@@ -14,8 +14,9 @@ from shuzhi.audit.stated import highest, is_below, lowest, stated_interval
 from shuzhi.values.numerals import write_number
 from shuzhi.values.units import UnitFamily, family
 
-_FEWEST = Decimal(3)
+_FEWEST = Decimal(2)
 """An occasion open to the public with fewer heads than this is not plausible as an average."""
+_FEWEST_VIEWS = Decimal(10)
 _MOST = Decimal(2000)
 _AUDIENCE = re.compile(
     "受众|听众|观众|受益|受训|参训|参加(?:人|妇女|群众|者)|惠及|覆盖(?:妇女|群众|家庭)|学员|到课|到会"
@@ -61,7 +62,7 @@ def people_exceed_attendances(case: Case) -> Iterator[Finding]:
 @gives("audit.average_implausible")
 def average_implausible(case: Case) -> Iterator[Finding]:
     """Heads divided by sessions must be a size that such occasions have: the ledger's own spread where there
-    is one, else at least three and at most two thousand. One-to-one talks and visits are left alone."""
+    is one, else at least two (ten views of a video) and at most two thousand. One-to-one talks and visits are left alone."""
     for pair in case.pairs:
         sessions, top = lowest(case.claims[pair.sessions]), highest(case.claims[pair.heads])
         low_average = None if top is None else top / sessions if sessions else None
@@ -149,4 +150,4 @@ def _limits(case: Case, pair: Pair) -> tuple[Decimal, Decimal, str]:
         spread = case.spreads(indicator, period=case.period, org=case.org)
         if spread is not None:
             return spread.low / 2, spread.high * 2, write_number(round(spread.median, 0))
-    return _FEWEST, _MOST, ""
+    return _FEWEST_VIEWS if pair.views else _FEWEST, _MOST, ""

@@ -168,9 +168,13 @@ def _identity(case: Case, index: int) -> tuple[str, str] | None:
     sure = match.indicator and match.candidates[0].score >= _SURE
     if not sure and len(what) < 4:
         return None
-    reach = "" if match.reach is None else match.reach.value
+    reach = match.reach.value if match.reach else _own_reach(case, match.indicator)
     unit = claim.unit if family(claim.unit) is UnitFamily.OTHER else family(claim.unit).value
     return match.indicator if sure else what, f"{unit}|{reach}|{match.period}"
+
+
+def _own_reach(case: Case, indicator: str) -> str:
+    return case.pack.indicators[indicator].reach if indicator else ""
 
 
 def _lists_everything(case: Case, indices: Sequence[int]) -> bool:

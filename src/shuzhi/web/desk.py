@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -31,13 +31,14 @@ from shuzhi.usecases.writing import Done, Outcome, Problems
 from shuzhi.values.period import Period, day_of
 from shuzhi.web.languages import language_for
 from shuzhi.web.page import Crumb
-from shuzhi.web.present.histories import title_of
+from shuzhi.web.present.histories import organisations_of, title_of
 from shuzhi.wiring.services import Services, services
 
 READS_ONLY = frozenset({"reader", "auditor"})
 
 P = ParamSpec("P")
 _F = TypeVar("_F", bound=Fact)
+_T = TypeVar("_T")
 Page = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
 
 
@@ -88,7 +89,9 @@ class Desk:
     def _rows(self, table: str, kind: type[_F]) -> tuple[_F, ...]:
         """One fact table as it stands at the head."""
         at = {self.ledger: self.head()}
-        return FactTables.from_rows(kind(*row) for row in self.services.facts.tuples(table, at)).at(at).of(kind)
+        return (
+            FactTables.from_rows(kind(*row) for row in self.services.facts.tuples(table, at)).at(at).of(kind)
+        )
 
     def org_name(self, org: str, day: date) -> str:
         """The name the unit bore on that day."""
@@ -103,7 +106,8 @@ class Desk:
         view = self.tree().at(day)
         deep = len(view.ancestors(self.org))
         return tuple(
-            (org, "　" * (len(view.ancestors(org)) - deep) + self.org_name(org, day)) for org in view.walk(self.org)
+            (org, "　" * (len(view.ancestors(org)) - deep) + self.org_name(org, day))
+            for org in view.walk(self.org)
         )
 
     def may_see(self, org: str) -> bool:
@@ -153,20 +157,31 @@ class Desk:
         """The name of an account that did something; the start of its opaque id where the name is gone."""
         names: dict[str, str] = self._kept.setdefault("names", {})
         if by not in names:
-            names[by] = accounts.names_of([by]).get(by) or say("web.actor.unnamed", {"id": by[:8]}, self.language)
+            names[by] = accounts.names_of([by]).get(by) or say(
+                "web.actor.unnamed", {"id": by[:8]}, self.language
+            )
         return names[by]
 
     def titles(self, subjects: Iterable[str]) -> dict[str, str]:
-        """What a list calls these subjects: the title kept beside, else the kind with its day."""
+        """What a list calls these subjects: the title kept beside, else the kind with its day.
+
+        Sealed work and what belongs to units out of view are called that and nothing more.
+        """
         return {subject: self._title(subject) for subject in subjects}
 
     def _title(self, subject: str) -> str:
-        if subject == "sealed":
+        kind, _, key = subject.partition(":")
+        if kind == "organisation":
+            return self.org_name(key, self.today())
+        if kind == "sealed":
             return say("web.record.sealed", {}, self.language)
         try:
-            return title_of(history_of(self.office, subject), pack=self.pack(), language=self.language)
+            found = history_of(self.office, subject)
         except SealedRecordError:
             return say("web.record.sealed", {}, self.language)
+        if not any(self.may_see(org) for org in organisations_of(found)):
+            return say("web.record.elsewhere", {}, self.language)
+        return title_of(found, pack=self.pack(), language=self.language)
 
     def years(self) -> tuple[int, ...]:
         """The years in which work was done, the newest first; this year where there is none yet."""
@@ -201,13 +216,13 @@ class Desk:
         """The keys that this installation trusts."""
         return self.services.keys()
 
-    def _once(self, name: str, read: Callable[[], Any]) -> Any:
+    def _once(self, name: str, read: Callable[[], _T]) -> _T:
         if name not in self._kept:
             self._kept[name] = read()
-        return self._kept[name]
+        return cast(_T, self._kept[name])
 
 
-def at_desk(view: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def at_desk(view: Page[P]) -> Callable[..., HttpResponse]:
     """A page of one ledger: the account has a role there, or the page is refused."""
 
     @wraps(view)
@@ -223,7 +238,7 @@ def at_desk(view: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRes
             language=language_for(request),
             account=account.by,
             org=roles[0].org,
-            writes=any(role.role not in READS_ONLY for role in roles),
+            writes=roles[0].role not in READS_ONLY,
         )
         request.desk = desk  # type: ignore[attr-defined]  # read by the frame of the page
         return view(request, desk, *args, **kwargs)

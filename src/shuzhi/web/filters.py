@@ -42,7 +42,9 @@ def period_filter(desk: Desk, period: Period | None, *, any_period: str = "") ->
     if period is not None and str(period) not in codes:
         codes.insert(0, str(period))
     choices = tuple((code, period_words(Period.parse(code), desk.language)) for code in codes)
-    return Filter("period", say("web.filter.period", {}, desk.language), str(period or ""), choices, any_period)
+    return Filter(
+        "period", say("web.filter.period", {}, desk.language), str(period or ""), choices, any_period
+    )
 
 
 def _codes(year: int) -> list[str]:

@@ -57,7 +57,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         shown["home"] = reverse("home", args=(desk.ledger,))
         shown["office_name"] = desk.office_name()
         shown["menu"] = tuple(
-            MenuEntry(key, say(code, {}, language), reverse(name, args=(desk.ledger,))) for key, code, name in MENU
+            MenuEntry(key, say(code, {}, language), reverse(name, args=(desk.ledger,)))
+            for key, code, name in MENU
         )
     return shown
 

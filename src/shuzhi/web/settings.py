@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from csp.constants import NONE, SELF
-
 from django.utils.functional import SimpleLazyObject
 
 from shuzhi.wiring.environment import LOCAL_HOSTS, Environment
@@ -92,7 +91,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 STATIC_URL = "static/"
-WHITENOISE_USE_FINDERS = True  # files are served from the packages that bring them; nothing is collected or copied
+WHITENOISE_USE_FINDERS = (
+    True  # files are served from the packages that bring them; nothing is collected or copied
+)
 WHITENOISE_MAX_AGE = 3600
 
 # No script, style, frame or form leads anywhere but here; nothing stands inline in a page.

@@ -24,7 +24,9 @@ _of_ledger = [
     path("reports/<uuid:report>/files/<str:kind>", reports.report_file, name="report_file"),
     path("figures/", figures.figures_page, name="figures"),
     path("figures/<str:indicator>/<str:org>/<str:period>/", figures.figure_page, name="figure"),
-    path("figures/<str:indicator>/<str:org>/<str:period>/records", figures.records_page, name="figure_records"),
+    path(
+        "figures/<str:indicator>/<str:org>/<str:period>/records", figures.records_page, name="figure_records"
+    ),
     path("activities/", activities.activities_page, name="activities"),
     path("activities/new", writing.new_page, name="activity_new"),
     path("activities/<uuid:activity>/", activities.activity_page, name="activity"),

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from shuzhi.catalog.model import ActivityType, FieldSpec
 from shuzhi.ledger.entries import OPEN, PROTECTED, ActivityDetail, Actor, Form, Headcount, LateEntry, Mode
-from shuzhi.web.forms.heads import UnreadableHeads, read_heads, write_heads
+from shuzhi.web.forms.heads import UnreadableHeadsError, read_heads, write_heads
 
 Values = Mapping[str, Sequence[str]]
 MODE_FIELDS = {"onsite": Mode.ONSITE, "online": Mode.ONLINE}
@@ -38,7 +38,9 @@ class Read:
     wrong: Mapping[str, Wrong]
 
 
-def read_activity(values: Values, *, kind: ActivityType, event: UUID, before: ActivityDetail | None = None) -> Read:
+def read_activity(
+    values: Values, *, kind: ActivityType, event: UUID, before: ActivityDetail | None = None
+) -> Read:
     """The detail that was typed. ``before`` is the version that is corrected; what the form leaves out stays."""
     reader = _Reader(values)
     form = Form.AGGREGATE if reader.one("form") == Form.AGGREGATE else Form.SINGLE
@@ -50,7 +52,9 @@ def read_activity(values: Values, *, kind: ActivityType, event: UUID, before: Ac
     org = reader.required("org")
     late = _late(reader)
     heads = _heads(reader, kind, form, sessions)
-    quantities = tuple((code, value) for code in kind.quantities if (value := reader.number(f"quantity.{code}")) is not None)
+    quantities = tuple(
+        (code, value) for code in kind.quantities if (value := reader.number(f"quantity.{code}")) is not None
+    )
     fields = tuple((spec.code, value) for spec in kind.fields for value in reader.chosen(spec))
     texts = {name: text for name in ("title", "place", "note") if (text := reader.one(name))}
     if kind.protected:
@@ -107,7 +111,9 @@ def _total_words(detail: ActivityDetail, mode: Mode) -> str:
     plain = [one for one in detail.headcounts if one.mode is mode and not one.category and not one.role]
     if apart and not any(one.session == 1 for one in plain):
         plain.append(Headcount(0, mode=mode))
-    return write_heads((replace(one, count=one.count + (apart if one.session == 1 else 0)) for one in plain), mode)
+    return write_heads(
+        (replace(one, count=one.count + (apart if one.session == 1 else 0)) for one in plain), mode
+    )
 
 
 def _told_apart(detail: ActivityDetail) -> tuple[Headcount, ...]:
@@ -149,7 +155,7 @@ def _heads(reader: _Reader, kind: ActivityType, form: Form, sessions: int) -> tu
     for name, mode in MODE_FIELDS.items():
         try:
             cells.extend(read_heads(reader.one(name), mode=mode, form=form, sessions=sessions))
-        except UnreadableHeads as problem:
+        except UnreadableHeadsError as problem:
             reader.refuse(name, problem.code, **problem.args_)
     return _by_category(reader, kind, cells)
 

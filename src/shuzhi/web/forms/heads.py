@@ -1,6 +1,6 @@
 """Headcounts as people type them: one number, or one number per session (「35、40、38」).
 
-Knows nothing of forms; a text that cannot be read raises ``UnreadableHeads`` with a message code.
+Knows nothing of forms; a text that cannot be read raises ``UnreadableHeadsError`` with a message code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from shuzhi.ledger.entries import Form, Headcount, Mode
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 
 
-class UnreadableHeads(ValueError):
+class UnreadableHeadsError(ValueError):
     """``code`` is the message code, ``args_`` what it speaks of."""
 
     def __init__(self, code: str, **args: str | int) -> None:
@@ -30,7 +30,7 @@ def read_heads(text: str, *, mode: Mode, form: Form, sessions: int) -> tuple[Hea
     counts = [_count(part) for part in parts]
     wanted = 1 if form is Form.AGGREGATE else sessions
     if len(counts) != wanted:
-        raise UnreadableHeads("web.wrong.heads_per_session", given=len(counts), sessions=wanted)
+        raise UnreadableHeadsError("web.wrong.heads_per_session", given=len(counts), sessions=wanted)
     return tuple(Headcount(count, session=place, mode=mode) for place, count in enumerate(counts, 1))
 
 
@@ -43,5 +43,5 @@ def write_heads(cells: Iterable[Headcount], mode: Mode) -> str:
 def _count(part: str) -> int:
     digits = part.removesuffix("次").removesuffix("人").removesuffix("名")
     if not digits.isdecimal() or len(digits) > 7:
-        raise UnreadableHeads("web.wrong.heads", text=part)
+        raise UnreadableHeadsError("web.wrong.heads", text=part)
     return int(digits)

@@ -49,7 +49,9 @@ class FieldView:
     @property
     def described_by(self) -> str:
         return " ".join(
-            part for part in (f"{self.id}-wrong" if self.wrong else "", f"{self.id}-hint" if self.hint else "") if part
+            part
+            for part in (f"{self.id}-wrong" if self.wrong else "", f"{self.id}-hint" if self.hint else "")
+            if part
         )
 
 
@@ -64,7 +66,13 @@ class Group:
 
 
 def activity_groups(
-    kind: ActivityType, *, pack: Pack, orgs: Choices, values: Values, wrong: Mapping[str, Wrong], language: str
+    kind: ActivityType,
+    *,
+    pack: Pack,
+    orgs: Choices,
+    values: Values,
+    wrong: Mapping[str, Wrong],
+    language: str,
 ) -> tuple[Group, ...]:
     """``orgs`` are the organisations that may record, in official order."""
     form = _Drawer(values, wrong, language)
@@ -95,7 +103,16 @@ class _Drawer:
         used = any(field.values or field.wrong for field in fields)
         return Group(self.say(code), tuple(fields), folded, used or not folded)
 
-    def field(self, kind: str, name: str, label: str, *, choices: Choices = (), hint: str = "", required: bool = False) -> FieldView:
+    def field(
+        self,
+        kind: str,
+        name: str,
+        label: str,
+        *,
+        choices: Choices = (),
+        hint: str = "",
+        required: bool = False,
+    ) -> FieldView:
         found = self._wrong.get(name)
         return FieldView(
             kind=kind,
@@ -118,11 +135,15 @@ def _first(form: _Drawer, kind: ActivityType, orgs: Choices) -> list[FieldView]:
         form.field("select", "org", form.say("web.field.org"), choices=orgs, required=True),
         form.field("date", "start", form.say("web.field.start"), required=True),
         form.field("date", "end", form.say("web.field.end"), hint=form.say("web.field.end_hint")),
-        form.field("radios", "form", form.say("web.field.form"), choices=forms, hint=form.say("web.field.form_hint")),
+        form.field(
+            "radios", "form", form.say("web.field.form"), choices=forms, hint=form.say("web.field.form_hint")
+        ),
         form.field("number", "sessions", form.say("web.field.sessions")),
     ]
     if not kind.protected:
-        fields.insert(0, form.field("text", "title", form.say("web.field.title"), hint=form.say("web.field.title_hint")))
+        fields.insert(
+            0, form.field("text", "title", form.say("web.field.title"), hint=form.say("web.field.title_hint"))
+        )
         fields.append(form.field("text", "place", form.say("web.field.place")))
     return fields
 
@@ -136,7 +157,9 @@ def _heads(form: _Drawer, kind: ActivityType) -> list[FieldView]:
         form.field("heads", "online", form.say("web.field.online")),
     ]
     for code, chinese, english in kind.categories:
-        label = say("web.field.of_them", {"category": english if form.language == "en" else chinese}, form.language)
+        label = say(
+            "web.field.of_them", {"category": english if form.language == "en" else chinese}, form.language
+        )
         fields.append(form.field("number", f"category.{code}", label))
     return fields
 
@@ -148,7 +171,9 @@ def _particulars(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldVie
         label = f"{name_of(spec, form.language)} ({unit_words(spec.unit, form.language)})"
         fields.append(form.field("number", f"quantity.{code}", label))
     if not kind.protected:
-        fields.append(form.field("area", "note", form.say("web.field.note"), hint=form.say("web.field.note_hint")))
+        fields.append(
+            form.field("area", "note", form.say("web.field.note"), hint=form.say("web.field.note_hint"))
+        )
     return fields
 
 
@@ -156,12 +181,16 @@ def _own_field(form: _Drawer, spec: FieldSpec) -> FieldView:
     label, name = name_of(spec, form.language), f"field.{spec.code}"
     if not spec.values:
         return form.field("text", name, label)
-    choices = tuple((code, english if form.language == "en" else chinese) for code, chinese, english in spec.values)
+    choices = tuple(
+        (code, english if form.language == "en" else chinese) for code, chinese, english in spec.values
+    )
     return form.field("checks" if spec.many else "select", name, label, choices=choices)
 
 
 def _actors(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
-    posts = tuple((code, english if form.language == "en" else chinese) for code, chinese, english in pack.posts)
+    posts = tuple(
+        (code, english if form.language == "en" else chinese) for code, chinese, english in pack.posts
+    )
     return [
         form.field("select", f"post.{role}", choice_name(kind.roles, role, form.language), choices=posts)
         for role, _, _ in kind.roles
@@ -169,13 +198,21 @@ def _actors(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
 
 
 def _themes(form: _Drawer, pack: Pack) -> list[FieldView]:
-    themes = tuple((code, english if form.language == "en" else chinese) for code, chinese, english in pack.themes)
+    themes = tuple(
+        (code, english if form.language == "en" else chinese) for code, chinese, english in pack.themes
+    )
     return [form.checks("themes", "web.field.themes", themes)] if themes else []
 
 
 def _late(form: _Drawer) -> list[FieldView]:
     bases = tuple((code, form.say(sentence)) for code, sentence in LATE_BASES)
     return [
-        form.field("select", "late_basis", form.say("web.field.late_basis"), choices=bases, hint=form.say("web.field.late_hint")),
+        form.field(
+            "select",
+            "late_basis",
+            form.say("web.field.late_basis"),
+            choices=bases,
+            hint=form.say("web.field.late_hint"),
+        ),
         form.field("date", "late_day", form.say("web.field.late_day")),
     ]

@@ -68,13 +68,23 @@ def _chart(slices: Sequence[Slice], size: str, most: Decimal, language: str) -> 
         axis_y=axis,
         label_y=height - 9,
         bars=tuple(
-            _bar(one, left=place * step, step=step, axis=axis, most=most, language=language, short=size == "narrow")
+            _bar(
+                one,
+                left=place * step,
+                step=step,
+                axis=axis,
+                most=most,
+                language=language,
+                short=size == "narrow",
+            )
             for place, one in enumerate(slices)
         ),
     )
 
 
-def _bar(one: Slice, *, left: int, step: int, axis: int, most: Decimal, language: str, short: bool) -> MonthBar:
+def _bar(
+    one: Slice, *, left: int, step: int, axis: int, most: Decimal, language: str, short: bool
+) -> MonthBar:
     low, high = _ends(one)
     sure, whole = (int(end * (axis - _TOP) / most) for end in (low, high))
     number = _number(one, language)
@@ -104,6 +114,6 @@ def _ends(one: Slice) -> tuple[Decimal, Decimal]:
 
 def _number(one: Slice, language: str) -> str:
     value = one.figure.value
-    if value is None or _ends(one) == (0, 0):
+    if value is None or not _ends(one)[1]:
         return ""
     return interval_words(value, language)

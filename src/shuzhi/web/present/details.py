@@ -37,7 +37,9 @@ class Change:
     after: str
 
 
-def detail_lines(detail: ActivityDetail, *, pack: Pack, org_name: OrgName, language: str) -> tuple[FactLine, ...]:
+def detail_lines(
+    detail: ActivityDetail, *, pack: Pack, org_name: OrgName, language: str
+) -> tuple[FactLine, ...]:
     """The facts of one version in the order a cadre would tell them; empty ones are left out."""
     kind = pack.types.get(detail.type)
     lines = [
@@ -93,7 +95,9 @@ def _headcounts(detail: ActivityDetail, kind: ActivityType | None, language: str
 
 def _headcount(one: Headcount, detail: ActivityDetail, kind: ActivityType | None, language: str) -> str:
     """「线上 12 人次（青年）」; the session is named only where there are several."""
-    words = say("web.fact.heads", {"mode": say(MODE_CODES[one.mode], {}, language), "count": one.count}, language)
+    words = say(
+        "web.fact.heads", {"mode": say(MODE_CODES[one.mode], {}, language), "count": one.count}, language
+    )
     if detail.form is Form.SINGLE and detail.sessions > 1:
         words = say("web.fact.in_session", {"session": one.session, "words": words}, language)
     if one.category:
@@ -116,7 +120,9 @@ def _field_lines(detail: ActivityDetail, kind: ActivityType | None, language: st
         spec = specs.get(code)
         values = [value for name, value in detail.fields if name == code]
         shown = [choice_name(spec.values, value, language) if spec else value for value in values]
-        lines.append(FactLine(f"field:{code}", name_of(spec, language) if spec else code, _join(shown, language)))
+        lines.append(
+            FactLine(f"field:{code}", name_of(spec, language) if spec else code, _join(shown, language))
+        )
     return lines
 
 
@@ -146,4 +152,7 @@ def _themes(detail: ActivityDetail, pack: Pack, language: str) -> str:
 
 
 def _guests(detail: ActivityDetail, language: str) -> str:
-    return _join([say("web.fact.guest", {"group": group, "count": count}, language) for group, count in detail.guests], language)
+    return _join(
+        [say("web.fact.guest", {"group": group, "count": count}, language) for group, count in detail.guests],
+        language,
+    )

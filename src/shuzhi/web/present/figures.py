@@ -9,7 +9,14 @@ from decimal import Decimal
 from shuzhi.catalog.model import Indicator, Pack
 from shuzhi.engine.base import Certainty, Figure, Reach, Slice
 from shuzhi.messages import say
-from shuzhi.web.present.words import day_words, interval_words, name_of, number_words, period_words, unit_words
+from shuzhi.web.present.words import (
+    day_words,
+    interval_words,
+    name_of,
+    number_words,
+    period_words,
+    unit_words,
+)
 
 CERTAINTY_CODES = {
     Certainty.EXACT: "web.certainty.exact",
@@ -89,7 +96,9 @@ class Row:
 def value_view(figure: Figure, language: str) -> Value:
     shown = figure.value is not None
     return Value(
-        words=interval_words(figure.value, language) if figure.value is not None else say("web.number.none", {}, language),
+        words=interval_words(figure.value, language)
+        if figure.value is not None
+        else say("web.number.none", {}, language),
         unit=unit_words(figure.unit, language) if shown else "",
         certainty=say(CERTAINTY_CODES[figure.certainty], {}, language),
         sign=_SIGNS[figure.certainty],
@@ -147,7 +156,9 @@ def why_words(figure: Figure, language: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def rows(slices: Sequence[Slice], *, label: Callable[[str], str], href: Callable[[str], str], language: str) -> tuple[Row, ...]:
+def rows(
+    slices: Sequence[Slice], *, label: Callable[[str], str], href: Callable[[str], str], language: str
+) -> tuple[Row, ...]:
     """The rows of a breakdown in the order the engine gave them: calendar or official order, never by value."""
     return tuple(Row(label(one.key), value_view(one.figure, language), href(one.key)) for one in slices)
 

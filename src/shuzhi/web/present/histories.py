@@ -130,6 +130,15 @@ def newest_text(history: History, name: str) -> str:
     return next(found, None) or ""
 
 
+def organisations_of(history: History) -> tuple[str, ...]:
+    """The units a record belongs to: hosts and recorder of an activity as it stands, else the one unit it names."""
+    if history.state is not None and history.state.newest is not None:
+        detail = history.state.newest.detail
+        return (*detail.counted_hosts, detail.org)
+    body = history.steps[0].record.entry.body if history.steps else None
+    return (body.org,) if isinstance(body, ItemOpened | ObservationMade | ValueDeclared | ValueCited) else ()
+
+
 def title_of(history: History, *, pack: Pack, language: str) -> str:
     """The title kept beside a subject, else what kind of thing it is and when; the bare subject for an unknown one."""
     title = newest_text(history, "title")
@@ -139,11 +148,17 @@ def title_of(history: History, *, pack: Pack, language: str) -> str:
     match body:
         case ActivityRecorded():
             kind = pack.types.get(body.detail.type)
-            args = {"type": name_of(kind, language) if kind else body.detail.type, "day": day_words(body.detail.end, language)}
+            args = {
+                "type": name_of(kind, language) if kind else body.detail.type,
+                "day": day_words(body.detail.end, language),
+            }
             return say("web.activity.untitled", args, language)
         case ItemOpened():
             item = pack.item_kinds.get(body.kind)
-            args = {"kind": name_of(item, language) if item else body.kind, "day": day_words(body.day, language)}
+            args = {
+                "kind": name_of(item, language) if item else body.kind,
+                "day": day_words(body.day, language),
+            }
             return say("web.item.untitled", args, language)
         case ObservationMade():
             measure = next((one for one in pack.observations if one.code == body.measure), None)
@@ -199,4 +214,8 @@ def _late_words(state: ActivityState, language: str) -> str:
         return ""
     if state.late.basis_day is None:
         return say("web.late.basis", {"basis": state.late.basis}, language)
-    return say("web.late.basis_day", {"basis": state.late.basis, "day": day_words(state.late.basis_day, language)}, language)
+    return say(
+        "web.late.basis_day",
+        {"basis": state.late.basis, "day": day_words(state.late.basis_day, language)},
+        language,
+    )

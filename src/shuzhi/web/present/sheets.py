@@ -24,6 +24,11 @@ class Run:
     label: str = ""
     id: str = ""
 
+    @property
+    def short(self) -> bool:
+        """Short enough to be kept on one line of a narrow screen."""
+        return len(self.text) <= 10
+
 
 @dataclass(frozen=True, slots=True)
 class SheetBlock:
@@ -47,7 +52,8 @@ def sheet_of(document: Document, address: Address) -> Sheet:
         title=document.title,
         blocks=tuple(_blocks(document.blocks, address)),
         attachments=tuple(
-            (f"{one.number} {one.title}".strip(), tuple(_blocks(one.blocks, address))) for one in document.attachments
+            (f"{one.number} {one.title}".strip(), tuple(_blocks(one.blocks, address)))
+            for one in document.attachments
         ),
     )
 

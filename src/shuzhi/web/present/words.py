@@ -13,9 +13,20 @@ from shuzhi.messages import say
 from shuzhi.values.interval import Interval
 from shuzhi.values.period import SHANGHAI, Period
 
-_MONTHS_EN = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 # Measure words of the packs, beside the English that a reader would expect after a number.
 _UNITS_EN = {
@@ -109,7 +120,11 @@ def period_words(period: Period, language: str) -> str:
     if "Q" in code:
         return say("web.period.quarter", {"year": year, "quarter": code[-1]}, language)
     if period == Period.month(year, period.start.month):
-        return f"{_MONTHS_EN[period.start.month - 1]} {year}" if language == "en" else f"{year}年{period.start.month}月"
+        return (
+            f"{_MONTHS_EN[period.start.month - 1]} {year}"
+            if language == "en"
+            else f"{year}年{period.start.month}月"
+        )
     return days_words(period.start, period.end, language)
 
 

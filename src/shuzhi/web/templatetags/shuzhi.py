@@ -32,4 +32,6 @@ def name(context: Context, thing: Named) -> str:
 def sign(symbol: str) -> SafeString:
     """A small drawing beside a word; readers of the screen hear the word only."""
     address = static("shuzhi/signs.svg")
-    return format_html('<svg class="nav-sign" aria-hidden="true"><use href="{}#{}"></use></svg>', address, symbol)
+    return format_html(
+        '<svg class="nav-sign" aria-hidden="true"><use href="{}#{}"></use></svg>', address, symbol
+    )

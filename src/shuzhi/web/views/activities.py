@@ -90,10 +90,14 @@ def activity_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespo
         "heading": desk.titles([history.subject])[history.subject],
         "may_write": desk.writes,
         "actions": {
-            act: reverse(f"activity_{act}", args=(desk.ledger, activity)) for act in ("confirm", "correct", "return", "withdraw")
+            act: reverse(f"activity_{act}", args=(desk.ledger, activity))
+            for act in ("confirm", "correct", "return", "withdraw")
         },
         "fresh": {act: str(uuid4()) for act in ("confirm", "return", "withdraw")},
-        "crumbs": (*desk.crumbs(), Crumb(say("web.menu.activities", {}, desk.language), desk.activities_address())),
+        "crumbs": (
+            *desk.crumbs(),
+            Crumb(say("web.menu.activities", {}, desk.language), desk.activities_address()),
+        ),
     }
     return page(request, "shuzhi/activity.html", context, place="activity")
 
@@ -121,7 +125,9 @@ def _line(desk: Desk, row: reads.ActivityLine) -> ActivityLine:
 
 def _filters(desk: Desk, org: str, period: Period | None, kind: str, status: str) -> tuple[Filter, ...]:
     language = desk.language
-    types = tuple((one.code, name_of(one, language)) for one in desk.pack().types.values() if not one.protected)
+    types = tuple(
+        (one.code, name_of(one, language)) for one in desk.pack().types.values() if not one.protected
+    )
     states = tuple((code, say(sentence, {}, language)) for code, sentence in STATUS_CODES.items())
     every = say("web.filter.all", {}, language)
     return (

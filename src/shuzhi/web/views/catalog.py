@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from shuzhi.catalog.model import ActivityType, Cadence, Pack
-from shuzhi.engine.base import Reach
+from shuzhi.catalog.model import ActivityType, Cadence, Indicator, Pack
 from shuzhi.messages import say
-from shuzhi.usecases.figure import query_for
-from shuzhi.web.addresses import figure_address
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import page
 from shuzhi.web.present.figures import rule_words
-from shuzhi.web.present.words import name_of, unit_words
+from shuzhi.web.present.words import choice_name, name_of, unit_words
 
 _CADENCE_CODES = {
     "year": "web.catalog.cadence_year",
@@ -32,6 +30,12 @@ class IndicatorRow:
     rule: str
     unit: str
     owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorGroup:
+    title: str
+    indicators: tuple[IndicatorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +68,42 @@ def catalog_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "pack": pack,
         "pack_name": name_of(pack, desk.language),
         "indicators": _indicators(desk, pack),
+        "indicator_count": len(pack.indicators),
         "lines": _lines(desk, pack),
         "kinds": tuple(
-            KindRow(kind.code, name_of(kind, desk.language), desk.join(name_of(state, desk.language) for state in kind.states))
+            KindRow(
+                kind.code,
+                name_of(kind, desk.language),
+                desk.join(name_of(state, desk.language) for state in kind.states),
+            )
             for kind in pack.item_kinds.values()
         ),
     }
     return page(request, "shuzhi/catalog.html", context, place="catalog")
 
 
-def _indicators(desk: Desk, pack: Pack) -> tuple[IndicatorRow, ...]:
-    period = desk.newest_period()
+def _indicators(desk: Desk, pack: Pack) -> tuple[IndicatorGroup, ...]:
+    """By line of work, lines in the order of the pack; what serves none comes last."""
+    groups: dict[str, list[IndicatorRow]] = {code: [] for code, _, _ in pack.lines}
+    for one in pack.indicators.values():
+        groups.setdefault(one.section, []).append(_indicator(desk, one))
+    other = say("web.figures.other", {}, desk.language)
     return tuple(
-        IndicatorRow(
-            code=one.code,
-            name=name_of(one, desk.language),
-            href=figure_address(
-                query_for(
-                    desk.office,
-                    indicator=one.code,
-                    org=desk.org,
-                    period=period,
-                    reach=Reach.TEAM if one.reach == "person" else None,
-                ),
-                fixed=False,
-            ),
-            rule=rule_words(one, desk.language),
-            unit=unit_words(one.unit, desk.language) or one.unit,
-            owner=one.owner,
-        )
-        for one in pack.indicators.values()
+        IndicatorGroup(choice_name(pack.lines, section, desk.language) if section else other, tuple(rows))
+        for section, rows in groups.items()
+        if rows
+    )
+
+
+def _indicator(desk: Desk, one: Indicator) -> IndicatorRow:
+    path = reverse("figure", args=(desk.ledger, one.code, desk.org, str(desk.newest_period())))
+    return IndicatorRow(
+        code=one.code,
+        name=name_of(one, desk.language),
+        href=f"{path}?reach=team" if one.reach == "person" else path,
+        rule=rule_words(one, desk.language),
+        unit=unit_words(one.unit, desk.language) or one.unit,
+        owner=one.owner,
     )
 
 
@@ -109,11 +119,15 @@ def _lines(desk: Desk, pack: Pack) -> tuple[LineGroup, ...]:
 def _type(desk: Desk, pack: Pack, kind: ActivityType) -> TypeRow:
     heads = "web.catalog.counts_no_heads" if kind.attendance == "none" else "web.catalog.counts_heads"
     states = [say(heads, {}, desk.language)]
-    states += [name_of(pack.quantities[code], desk.language) for code in kind.quantities if code in pack.quantities]
+    states += [
+        name_of(pack.quantities[code], desk.language) for code in kind.quantities if code in pack.quantities
+    ]
     states += [name_of(spec, desk.language) for spec in kind.fields]
     if kind.protected:
         states.append(say("web.catalog.protected", {}, desk.language))
-    return TypeRow(kind.code, name_of(kind, desk.language), desk.join(states), _cadence(kind.cadence, desk.language))
+    return TypeRow(
+        kind.code, name_of(kind, desk.language), desk.join(states), _cadence(kind.cadence, desk.language)
+    )
 
 
 def _cadence(cadence: Cadence | None, language: str) -> str:

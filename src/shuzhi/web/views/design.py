@@ -30,21 +30,29 @@ _SWATCHES = ("paper", "surface", "ink", "accent", "seal", "good", "wait", "stop"
 def design_page(request: HttpRequest) -> HttpResponse:
     language = language_for(request)
     slices = tuple(
-        Slice(f"2023-{month:02d}", _figure(count, count + 3 * (month % 4 == 0))) for month, count in enumerate(_MONTHLY, 1)
+        Slice(f"2023-{month:02d}", _figure(count, count + 3 * (month % 4 == 0)))
+        for month, count in enumerate(_MONTHLY, 1)
     )
     context = {
         "values": tuple(value_view(figure, language) for figure in _figures()),
         "charts": month_charts(slices, language),
         "steps": _steps(language),
         "lines": (
-            FactLine("days", say("web.fact.days", {}, language), days_words(date(2023, 3, 8), date(2023, 3, 9), language)),
+            FactLine(
+                "days",
+                say("web.fact.days", {}, language),
+                days_words(date(2023, 3, 8), date(2023, 3, 9), language),
+            ),
             FactLine("sessions", say("web.fact.sessions", {}, language), "2"),
         ),
         "fields": _fields(language),
         "tones": _TONES,
         "swatches": _SWATCHES,
         "paging": Paging(2, 4, 88, "records", "#before", "#after"),
-        "crumbs": (Crumb(say("web.menu.home", {}, language), "/"), Crumb(say("web.menu.figures", {}, language), "#figures")),
+        "crumbs": (
+            Crumb(say("web.menu.home", {}, language), "/"),
+            Crumb(say("web.menu.figures", {}, language), "#figures"),
+        ),
     }
     return page(request, "shuzhi/design.html", context)
 
@@ -73,16 +81,35 @@ def _steps(language: str) -> tuple[Step, ...]:
     change = Change(say("web.fact.headcounts", {}, language), "40", "38")
     return (
         Step(say("web.act.recorded", {}, language), "2023-03-09 09:12", "—", 101, "1f" * 32, "", ""),
-        Step(say("web.act.corrected", {}, language), "2023-03-10 15:40", "—", 117, "a4" * 32, "", "", (), (change,)),
+        Step(
+            say("web.act.corrected", {}, language),
+            "2023-03-10 15:40",
+            "—",
+            117,
+            "a4" * 32,
+            "",
+            "",
+            (),
+            (change,),
+        ),
         Step(say("web.act.confirmed", {}, language), "2023-03-11 08:05", "—", 123, "c0" * 32, "", "good"),
     )
 
 
 def _fields(language: str) -> tuple[FieldView, ...]:
-    modes = (("onsite", say("web.mode.onsite", {}, language)), ("online", say("web.mode.online", {}, language)))
+    modes = (
+        ("onsite", say("web.mode.onsite", {}, language)),
+        ("online", say("web.mode.online", {}, language)),
+    )
     wrong = say("web.wrong.whole", {"text": "3a", "least": 1}, language)
     return (
-        FieldView("text", "title", say("web.field.title", {}, language), hint=say("web.field.title_hint", {}, language), required=True),
+        FieldView(
+            "text",
+            "title",
+            say("web.field.title", {}, language),
+            hint=say("web.field.title_hint", {}, language),
+            required=True,
+        ),
         FieldView("date", "start", say("web.field.start", {}, language), ("2023-03-08",)),
         FieldView("number", "sessions", say("web.field.sessions", {}, language), ("3a",), wrong=wrong),
         FieldView("select", "mode", say("web.column.mode", {}, language), ("online",), modes),

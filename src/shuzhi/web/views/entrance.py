@@ -63,8 +63,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     response = redirect(back)
-    for name, cookie, allowed in (("language", LANGUAGE_COOKIE, LANGUAGES), ("theme", THEME_COOKIE, ("", *THEMES))):
+    for name, cookie, allowed in (
+        ("language", LANGUAGE_COOKIE, LANGUAGES),
+        ("theme", THEME_COOKIE, ("", *THEMES)),
+    ):
         value = request.POST.get(name)
         if value is not None and value in allowed:
-            response.set_cookie(cookie, value, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+            response.set_cookie(
+                cookie, value, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+            )
     return response

@@ -80,7 +80,9 @@ def figure_page(request: HttpRequest, desk: Desk, indicator: str, org: str, peri
         "pending_href": desk.activities_address(org=org, period=period, status="pending"),
         "neighbours": _neighbours(desk, query),
         "charts": month_charts(months, desk.language),
-        "month_rows": rows(months, label=lambda key: _month(key, desk), href=lambda _: "", language=desk.language),
+        "month_rows": rows(
+            months, label=lambda key: _month(key, desk), href=lambda _: "", language=desk.language
+        ),
         "org_rows": _org_rows(desk, query),
         "other_breakdowns": _other_rows(desk, query, found),
         "records": _record_rows(desk, records[:PREVIEW], found.unit),
@@ -104,7 +106,11 @@ def records_page(request: HttpRequest, desk: Desk, indicator: str, org: str, per
         "paging": where,
         "crumbs": (*_crumbs(desk, query), Crumb(view.name, figure_address(query))),
     }
-    template = "shuzhi/parts/records.html" if request.headers.get("HX-Target") == "records" else "shuzhi/records.html"
+    template = (
+        "shuzhi/parts/records.html"
+        if request.headers.get("HX-Target") == "records"
+        else "shuzhi/records.html"
+    )
     return page(request, template, context, place="figure")
 
 
@@ -119,7 +125,8 @@ def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     pack = desk.pack()
     position = desk.head()
     queries = [
-        query_for(desk.office, indicator=code, org=org, period=period, reach=reach, as_of=position) for code in pack.indicators
+        query_for(desk.office, indicator=code, org=org, period=period, reach=reach, as_of=position)
+        for code in pack.indicators
     ]
     groups = _groups(desk, pack, figures(desk.office, [_for_someone(query) for query in queries]))
     context = {
@@ -209,7 +216,9 @@ def _breakdown(desk: Desk, query: Query, by: Dimension, title: str, column: str)
         if by == "type":
             return name_of(pack.types[key], desk.language) if key in pack.types else key
         if by == "mode":
-            return next((say(code, {}, desk.language) for mode, code in MODE_CODES.items() if mode == key), key)
+            return next(
+                (say(code, {}, desk.language) for mode, code in MODE_CODES.items() if mode == key), key
+            )
         return _category(pack, key, desk.language)
 
     shown = rows(slices, label=label, href=lambda _: "", language=desk.language)
@@ -273,18 +282,24 @@ def _on_page(records: Sequence[TraceRecord], where: Paging) -> Sequence[TraceRec
 
 
 def _crumbs(desk: Desk, query: Query) -> tuple[Crumb, ...]:
-    listed = Crumb(say("web.menu.figures", {}, desk.language), desk.figures_address(query.scope.org, query.period))
+    listed = Crumb(
+        say("web.menu.figures", {}, desk.language), desk.figures_address(query.scope.org, query.period)
+    )
     return (*desk.crumbs(), listed)
 
 
 def _groups(desk: Desk, pack: Pack, found: Sequence[Figure]) -> tuple[ListedGroup, ...]:
-    """Indicators under the section of the report they serve, in the order of the pack."""
-    groups: dict[str, list[Listed]] = {}
+    """Indicators under the line of work they serve, lines in the order of the pack; what serves none comes last."""
+    groups: dict[str, list[Listed]] = {code: [] for code, _, _ in pack.lines}
     for one in found:
         indicator = pack.indicators[one.query.indicator]
-        title = indicator.section or say("web.figures.other", {}, desk.language)
-        groups.setdefault(title, []).append(_listed(desk, indicator, one))
-    return tuple(ListedGroup(title, tuple(figures)) for title, figures in groups.items())
+        groups.setdefault(indicator.section, []).append(_listed(desk, indicator, one))
+    other = say("web.figures.other", {}, desk.language)
+    return tuple(
+        ListedGroup(choice_name(pack.lines, section, desk.language) if section else other, tuple(figures))
+        for section, figures in groups.items()
+        if figures
+    )
 
 
 def _listed(desk: Desk, indicator: Indicator, one: Figure) -> Listed:
@@ -304,4 +319,6 @@ def main_figures(desk: Desk, codes: Sequence[str], period: Period) -> tuple[List
         for code in codes
         if code in pack.indicators
     ]
-    return tuple(_listed(desk, pack.indicators[one.query.indicator], one) for one in figures(desk.office, queries))
+    return tuple(
+        _listed(desk, pack.indicators[one.query.indicator], one) for one in figures(desk.office, queries)
+    )

@@ -97,8 +97,15 @@ def _open_items(desk: Desk, period: Period) -> tuple[OpenLine, ...]:
     """
     language, today = desk.language, min(desk.today(), period.end)
     rows = reads.items(desk.scope(), wanted=reads.ItemFilter(ended=False), limit=MANY).rows
-    final = {(kind.code, state.code) for kind in desk.pack().item_kinds.values() for state in kind.states if state.final}
-    waiting = [row for row in rows if row.due and row.opened <= period.end and (row.kind, row.state) not in final]
+    final = {
+        (kind.code, state.code)
+        for kind in desk.pack().item_kinds.values()
+        for state in kind.states
+        if state.final
+    }
+    waiting = [
+        row for row in rows if row.due and row.opened <= period.end and (row.kind, row.state) not in final
+    ]
     counted = Counter(row.kind for row in waiting)
     late = Counter(row.kind for row in waiting if row.due and row.due < today)
     address = reverse("items", args=(desk.ledger,))

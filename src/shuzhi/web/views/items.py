@@ -79,7 +79,10 @@ def subject_page(request: HttpRequest, desk: Desk, kind: str, key: UUID) -> Http
         "lines": tuple(line for line in lines if line.text),
         "links": _links(desk, subject),
         "steps": plain_steps(history, actor=desk.actor, language=desk.language),
-        "crumbs": (*desk.crumbs(), Crumb(say("web.menu.items", {}, desk.language), reverse("items", args=(desk.ledger,)))),
+        "crumbs": (
+            *desk.crumbs(),
+            Crumb(say("web.menu.items", {}, desk.language), reverse("items", args=(desk.ledger,))),
+        ),
     }
     return page(request, "shuzhi/item.html", context, place="item")
 
@@ -92,7 +95,11 @@ def _facts(desk: Desk, history: History) -> tuple[str, str, tuple[FactLine, ...]
         case ItemOpened():
             state = fold_item([step.record for step in history.steps])
             kind = desk.pack().item_kinds.get(body.kind)
-            return body.org, _state_name(kind, state.spans[-1].state, desk.language), _item_facts(desk, body, state, kind)
+            return (
+                body.org,
+                _state_name(kind, state.spans[-1].state, desk.language),
+                _item_facts(desk, body, state, kind),
+            )
         case ObservationMade():
             return body.org, "", _observation_facts(desk, body)
         case ValueDeclared() | ValueCited():
@@ -104,7 +111,9 @@ def _fact(desk: Desk, key: str, code: str, text: str) -> FactLine:
     return FactLine(key, say(code, {}, desk.language), text)
 
 
-def _item_facts(desk: Desk, body: ItemOpened, state: ItemState, kind: ItemKind | None) -> tuple[FactLine, ...]:
+def _item_facts(
+    desk: Desk, body: ItemOpened, state: ItemState, kind: ItemKind | None
+) -> tuple[FactLine, ...]:
     last = state.spans[-1]
     specs = {spec.code: spec for spec in kind.fields} if kind else {}
     own = [
@@ -121,7 +130,12 @@ def _item_facts(desk: Desk, body: ItemOpened, state: ItemState, kind: ItemKind |
         _fact(desk, "opened", "web.item.opened", day_words(body.day, desk.language)),
         _fact(desk, "due", "web.item.due", day_words(last.due, desk.language) if last.due else ""),
         _fact(desk, "owner", "web.item.owner", choice_name(desk.pack().posts, last.owner, desk.language)),
-        _fact(desk, "target", "web.item.target", "" if last.target is None else number_words(last.target, desk.language)),
+        _fact(
+            desk,
+            "target",
+            "web.item.target",
+            "" if last.target is None else number_words(last.target, desk.language),
+        ),
         *own,
     )
 
@@ -140,7 +154,12 @@ def _value_facts(desk: Desk, body: ValueDeclared | ValueCited) -> tuple[FactLine
     return (
         _fact(desk, "org", "web.item.org", desk.org_name(body.org, body.end)),
         _fact(desk, "days", "web.figure.period", days_words(body.start, body.end, desk.language)),
-        _fact(desk, "value", "web.item.value", _amount(body.value, unit_words(body.unit, desk.language), desk.language)),
+        _fact(
+            desk,
+            "value",
+            "web.item.value",
+            _amount(body.value, unit_words(body.unit, desk.language), desk.language),
+        ),
         _fact(desk, "source", "web.item.source", body.source_org if isinstance(body, ValueCited) else ""),
         _fact(desk, "document", "web.item.document", body.document),
         _fact(desk, "document_day", "web.item.day", day_words(body.document_day, desk.language)),
@@ -152,7 +171,7 @@ def _amount(value: Decimal, unit: str, language: str) -> str:
 
 
 def _links(desk: Desk, subject: str) -> tuple[LinkLine, ...]:
-    """What the subject is linked with; the other end's own page decides whether it may be seen."""
+    """What the subject is linked with. The other end's own page decides whether it may be seen."""
     links = desk.links(subject)
     ends = [link.target if link.source == subject else link.source for link in links]
     titles = desk.titles(ends)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from shuzhi.engine.base import Figure
 from shuzhi.ledger.entries import ReportCompiled
 from shuzhi.messages import say
 from shuzhi.report.nodes import Document
@@ -37,8 +36,8 @@ class Compilation:
 @at_desk
 def report_page(request: HttpRequest, desk: Desk, report: UUID) -> HttpResponse:
     made = _compilation(desk, report)
-    document = _document(desk, report, made)
-    sheet = sheet_of(document, lambda figure: _address(figure))
+    document = _document(desk.ledger, made)
+    sheet = sheet_of(document, lambda figure: figure_address(figure.query))
     files = []
     if made.docx:
         href = reverse("report_file", args=(desk.ledger, report, "docx"))
@@ -72,24 +71,22 @@ def _compilation(desk: Desk, report: UUID) -> Compilation:
         if isinstance(body, ReportCompiled):
             desk.must_see(body.org)
             texts = step.texts
-            return Compilation(body, texts.get("title") or "", texts.get("author") or "", texts.get("docx") or "")
+            return Compilation(
+                body, texts.get("title") or "", texts.get("author") or "", texts.get("docx") or ""
+            )
     raise Http404(str(report))
 
 
-def _document(desk: Desk, report: UUID, made: Compilation) -> Document:
-    return _drafted(desk.ledger, str(report), made.body.digest, made.body.org, made.body.outline,
-                    Period(made.body.start, made.body.end), made.body.position, made.author)  # fmt: skip
-
-
 @lru_cache(maxsize=8)
-def _drafted(
-    ledger: str, report: str, digest: str, org: str, outline: str, period: Period, position: int, author: str
-) -> Document:
-    """The same arguments give the same document for ever, so it is kept; ``report`` and ``digest`` name it."""
-    office = services().office(ledger)
-    draft = draft_report(office, org=org, period=period, outline=outline, as_of=position, author=author)
+def _document(ledger: str, made: Compilation) -> Document:
+    """Drafted anew at the position it was compiled at: the same document for ever, and so kept for the next reader."""
+    body = made.body
+    draft = draft_report(
+        services().office(ledger),
+        org=body.org,
+        period=Period(body.start, body.end),
+        outline=body.outline,
+        as_of=body.position,
+        author=made.author,
+    )
     return draft.compiled.document
-
-
-def _address(figure: Figure) -> str:
-    return figure_address(figure.query)

@@ -58,12 +58,16 @@ def verify_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     if sent is None or not hasattr(sent, "read"):
         return _refused(request, say("web.verify.no_file", {}, desk.language))
     if (sent.size or 0) > MOST_BYTES:
-        return _refused(request, say("documents.too_large", {"bytes": sent.size, "limit": MOST_BYTES}, desk.language))
+        return _refused(
+            request, say("documents.too_large", {"bytes": sent.size, "limit": MOST_BYTES}, desk.language)
+        )
     try:
         found = verify(sent.read(), desk.key_ring())
     except Refused as refusal:
         return _refused(request, say(refusal.code, refusal.arguments, desk.language))
-    return page(request, "shuzhi/verify.html", {"result": _result(desk, str(sent.name), found)}, place="verify")
+    return page(
+        request, "shuzhi/verify.html", {"result": _result(desk, str(sent.name), found)}, place="verify"
+    )
 
 
 def _refused(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzhi.catalog.model import ActivityType, Pack
 from shuzhi.ledger.entries import ActivityDetail
@@ -216,14 +216,27 @@ def _form(
     corrects: UUID | None = None,
 ) -> HttpResponse:
     here = reverse("activity_new", args=(desk.ledger,))
-    back = reverse("activity", args=(desk.ledger, asked.activity)) if corrects else reverse("activities", args=(desk.ledger,))
+    back = (
+        reverse("activity", args=(desk.ledger, asked.activity))
+        if corrects
+        else reverse("activities", args=(desk.ledger,))
+    )
     wrong = read.wrong if read else {}
     context = {
         "kind": kind,
-        "heading": say("web.correct.title" if corrects else "web.record.title", {"type": name_of(kind, desk.language)}, desk.language),
+        "heading": say(
+            "web.correct.title" if corrects else "web.record.title",
+            {"type": name_of(kind, desk.language)},
+            desk.language,
+        ),
         "submit": say("web.form.save_correction" if corrects else "web.form.save", {}, desk.language),
         "groups": activity_groups(
-            kind, pack=desk.pack(), orgs=desk.org_choices(desk.today()), values=values, wrong=wrong, language=desk.language
+            kind,
+            pack=desk.pack(),
+            orgs=desk.org_choices(desk.today()),
+            values=values,
+            wrong=wrong,
+            language=desk.language,
         ),
         "ids": asked,
         "problems": desk.problem_words(outcome),
@@ -231,9 +244,14 @@ def _form(
         "reason": request.POST.get("reason", ""),
         "change_type": "" if corrects else here,
         "back": back,
-        "crumbs": (*desk.crumbs(), Crumb(say("web.menu.activities", {}, desk.language), desk.activities_address())),
+        "crumbs": (
+            *desk.crumbs(),
+            Crumb(say("web.menu.activities", {}, desk.language), desk.activities_address()),
+        ),
     }
-    return page(request, "shuzhi/activity_form.html", context, place="record", status=422 if wrong or outcome else 200)
+    return page(
+        request, "shuzhi/activity_form.html", context, place="record", status=422 if wrong or outcome else 200
+    )
 
 
 def _done(request: HttpRequest, desk: Desk, activity: UUID, outcome: Outcome, code: str) -> HttpResponse:
@@ -252,7 +270,7 @@ def _standing(desk: Desk, activity: UUID) -> tuple[History, ActivityDetail, UUID
     state = history.state
     if state is None or state.newest is None:
         raise Http404(str(activity))
-    desk.must_see_any(state.newest.detail.counted_hosts + (state.newest.detail.org,))
+    desk.must_see_any((*state.newest.detail.counted_hosts, state.newest.detail.org))
     return history, state.newest.detail, state.newest.stated_by
 
 

@@ -5,6 +5,8 @@ Knows the format of the files under ``data``; does not know what the words are u
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -93,6 +95,21 @@ def enumerators() -> frozenset[str]:
 def words_of(name: str) -> frozenset[str]:
     """All words of one file."""
     return frozenset(_words(name))
+
+
+@cache
+def contexts(area: str) -> MappingProxyType[str, tuple[str, ...]]:
+    """The word lists of one area of ``contexts.toml``, the longest words first."""
+    source = resources.files("shuzhi.claims").joinpath("data", "contexts.toml").read_text(encoding="utf-8")
+    lists = tomllib.loads(source)[area]
+    return MappingProxyType(
+        {name: tuple(sorted(words.split(), key=len, reverse=True)) for name, words in lists.items()}
+    )
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """The source of a pattern that matches any of the words."""
+    return "(?:" + "|".join(re.escape(word) for word in words) + ")"
 
 
 def _words(name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from shuzhi.claims import sieve
+from shuzhi.claims import durations, sieve
 from shuzhi.claims.lexicon import DATE, MeasureWord, guards, measure_words
 from shuzhi.claims.page import Page
 from shuzhi.values.numerals import (
@@ -47,6 +47,7 @@ _DATE = re.compile(
 _RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四五六七八九十百千万几])")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _MAX_BEFORE = max(map(len, BEFORE))
+_AFTER_WORKDAY = ("，", "。", "、", "；", "")
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
 _PER_HEADS = re.compile(r"/(?:10万|１０万|十万|10000|万)")
@@ -86,7 +87,7 @@ def find_quantities(page: Page) -> list[Found]:
         if at < reached:
             continue
         date = _DATE.match(text, at)
-        if date and not sieve.is_span_of_days(text, at, date.end()):
+        if date and not durations.measures_days(text, at, date.end()):
             page.mark(at, date.end(), DATE)
             page.dates.append((at, date.end()))
             reached = date.end()
@@ -171,7 +172,7 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
         return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
     for word in measure_words().get(first, ()):
         if text.startswith(word.text, begin) and not _guarded(text, begin, word.text):
-            if word.text == "个工" and text[begin + 2 : begin + 3] not in ("，", "。", "、", "；", ""):
+            if word.text == "个工" and text[begin + 2 : begin + 3] not in _AFTER_WORKDAY:
                 continue
             end = begin + len(word.text)
             if word.kind == "c" and len(word.text) == 1 and word.text != "次" and text[end : end + 1] == "次":
@@ -272,7 +273,9 @@ def _read_after_unit(text: str, one: Found) -> None:
     if unit == "成" and following and following in "一二三四五六七八九":
         one.value += (read_number(following) or Decimal(0)) / 10
         one.end += 1
-    elif one.kind in "mt" and following == "半" and one.value == one.value.to_integral_value() and unit != "%":
+    elif (
+        one.kind in "mt" and following == "半" and one.value == one.value.to_integral_value() and unit != "%"
+    ):
         one.value += Decimal("0.5")
         one.end += 1
     elif following in ("多", "余") and following and one.kind in "mtc" and _closes(text, one.end + 1):
@@ -308,7 +311,11 @@ def _with_bound(text: str, one: Found, numeral: Numeral) -> Found:
         if bound is Bound.EXACT:
             bound = AFTER[after.group()]
     word = sieve.word_before(text, one.start, _MAX_BEFORE)
-    if word is None and text[one.start - 1 : one.start] == "\n" and text[one.start - 2 : one.start - 1] in ("近", "约", "超", "逾"):
+    if (
+        word is None
+        and text[one.start - 1 : one.start] == "\n"
+        and text[one.start - 2 : one.start - 1] in ("近", "约", "超", "逾")
+    ):
         word = text[one.start - 2]
         one.start -= 1
     if word is not None:

@@ -21,7 +21,17 @@ SHORT = 16
 class Page:
     """One text to extract from. ``begin_at`` and ``end_at`` give (other end, kind) of a known word."""
 
-    __slots__ = ("begin_at", "dates", "end_at", "groups", "names", "quote_end", "quote_start", "text", "_name_starts")
+    __slots__ = (
+        "_name_starts",
+        "begin_at",
+        "dates",
+        "end_at",
+        "groups",
+        "names",
+        "quote_end",
+        "quote_start",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text

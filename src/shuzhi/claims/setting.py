@@ -24,7 +24,7 @@ _PER = re.compile(
 _AVERAGE = re.compile("(人|户|亩|年|月|日|村|场)均")
 _OVER = re.compile(r"[/／](年|月|天|日|周|人|户|亩|次|小时|平方米)")
 _DETACHED = re.compile(
-    "(至少|不少于|不得少于|不低于|最少|(?:大约|约|近|不超过|超过)(?=[占为有需合计达]))[^，。；、：0-9一二三四五六七八九十百千万]{0,16}$"
+    "(至少|不少于|不得少于|不低于|最少(?!的)|(?:大约|约|近|不超过|超过)(?=[占为有需合计达]))[^，。；、：0-9一二三四五六七八九十百千万]{0,16}$"
 )
 _DETACHED_BOUNDS = {"大约": Bound.APPROX, "约": Bound.APPROX, "近": Bound.NEARLY, "不超过": Bound.AT_MOST}
 _NOT_ABOUT = frozenset("节预签契公违条合特履制婚最附")
@@ -79,7 +79,7 @@ class Setting:
         last = bisect_left(self._dates, at) - 1
         if last < 0:
             return None
-        begin, end = self._page.dates[last]
+        begin = self._page.dates[last][0]
         text = self._page.text
         paragraph = text.rfind("\n", 0, at) + 1
         if begin < paragraph:
@@ -135,11 +135,9 @@ def _bound(one: Found, clause: str) -> Bound:
 
 def _per(text: str, one: Found, clause: str) -> str | None:
     if "每" in clause:
-        found = None
-        for found in _PER.finditer(clause):
-            pass
-        if found is not None:
-            return found[1].removeprefix("个")
+        bases = _PER.findall(clause)
+        if bases:
+            return str(bases[-1]).removeprefix("个")
     if "均" in clause:
         average = _AVERAGE.search(clause)
         if average:

@@ -17,7 +17,31 @@ from shuzhi.documents.errors import Refused
 from shuzhi.documents.gate import Limits
 
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li tr table section article header footer blockquote pre br hr dd dt figcaption title".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "pre",
+        "br",
+        "hr",
+        "dd",
+        "dt",
+        "figcaption",
+        "title",
+    ]
 )
 _CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "head"))

@@ -1,0 +1,287 @@
+"""Walking left from a number: over the words between thing and number, then over the noun phrase.
+
+Knows the kinds of words on a page; does not decide whether the left or the right phrase is the thing counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuzhi.claims.lexicon import (
+    ACTION,
+    ADVERB,
+    BODY,
+    DATE,
+    FIXED,
+    LINK,
+    NOUN,
+    PARTICIPLE,
+    SCOPE,
+    STOP,
+    VERB,
+)  # fmt: skip
+from shuzhi.claims.marks import (
+    ATTRIBUTE_HEADS,
+    BOUND_SINGLES,
+    CLOSING,
+    COMPARISON,
+    ENDS,
+    GAPS,
+    GROWTH,
+    HARD,
+    JOINING,
+    LEVEL,
+    LIGHT_VERBS,
+    LIMITS,
+    OPENING,
+    QUOTES_CLOSING,
+    QUOTES_OPENING,
+    RATE_HEADS,
+    SOFT,
+    ends_line,
+    tidy,
+)  # fmt: skip
+from shuzhi.claims.page import Page
+
+_STRIPPED = frozenset((LINK, ADVERB, DATE))
+_WHOLE_WORDS = frozenset((NOUN, BODY, FIXED, PARTICIPLE))
+_VERB_POSITION = frozenset((ADVERB, LINK, BODY, SCOPE, DATE, VERB, STOP))
+_REACH = 48
+_LONGEST_BRACKET = 9
+_LONGEST_GROUP = 8
+
+
+@dataclass(slots=True)
+class Span:
+    """A phrase found on the left. ``stop`` is the kind of word or the mark that ended the walk, "" at the edge."""
+
+    begin: int
+    end: int
+    stop: str
+
+
+def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
+    """Walk back over words that may stand between a thing and its number; whether a linking word was met."""
+    text, end_at, linked = page.text, page.end_at, False
+    while at > floor:
+        mark = text[at - 1]
+        if mark in GAPS and not ends_line(text, at - 1):
+            at -= 1
+            continue
+        word = end_at.get(at)
+        if word is not None and word[0] >= floor and word[1] in _STRIPPED:
+            linked = linked or word[1] == LINK
+            at = word[0]
+            if text[at] in GROWTH:
+                compared = COMPARISON.search(text, max(floor, at - 18), at)
+                at = compared.start() if compared is not None else at
+        elif (word is None and mark in "的了过着") or (mark in "能可会要" and _after_noun(page, at - 1)):
+            at -= 1
+        else:
+            break
+    return at, linked
+
+
+def _after_noun(page: Page, at: int) -> bool:
+    word = page.end_at.get(at)
+    return word is not None and word[1] == NOUN
+
+
+def kind_at(page: Page, at: int, floor: int) -> str:
+    """What stands left of the number once links are gone: "np", "verb" or "none"."""
+    if at <= floor:
+        return "none"
+    mark = page.text[at - 1]
+    if mark in HARD or mark in SOFT or mark in OPENING or mark in GAPS or mark == "、" or mark == "和":
+        return "none"
+    word = page.end_at.get(at)
+    if word is None or word[0] < floor:
+        return "np"
+    if word[1] == VERB:
+        return "verb"
+    if word[1] == STOP and (at - word[0] > 1 or mark in BOUND_SINGLES):
+        return "none"
+    return "np"
+
+
+def left_phrase(page: Page, at: int, floor: int) -> Span:
+    """The noun phrase that ends at ``at``: back to a verb, a preposition, 的, a mark or the claim before."""
+    span = Span(at, at, "")
+    lowest = max(floor, at - _REACH)
+    while span.begin > lowest and not span.stop:
+        if not _step_over_mark(page, span, lowest):
+            word = page.end_at.get(span.begin)
+            if word is None or word[0] < floor:
+                span.begin -= 1
+            else:
+                _step_over_word(page, span, word, floor)
+    return span
+
+
+def _step_over_mark(page: Page, span: Span, lowest: int) -> bool:
+    """Deal with a mark left of the phrase: pass quotes and brackets, stop at the rest; False when there is none."""
+    text, begin = page.text, span.begin
+    mark = text[begin - 1]
+    empty = begin == span.end
+    if "\u4e00" <= mark <= "\u9fff":
+        return False
+    if mark in GAPS:
+        if ends_line(text, begin - 1):
+            span.stop = mark
+        else:
+            span.begin -= 1
+    elif mark in QUOTES_CLOSING and page.quote_start.get(begin, -1) >= lowest:
+        if mark == "》" and not empty:
+            span.stop = mark
+        else:
+            span.begin = page.quote_start[begin]
+    elif mark in CLOSING:
+        _step_over_bracket(text, span, lowest)
+    elif (
+        mark in HARD
+        or mark in SOFT
+        or mark in OPENING
+        or mark in QUOTES_OPENING
+        or (mark == "、" and empty)
+        or (mark.isdigit() and mark.isascii() and not empty)
+    ):
+        span.stop = mark
+    elif mark == "、":
+        span.begin -= 1
+    else:
+        return False
+    return True
+
+
+def _step_over_bracket(text: str, span: Span, lowest: int) -> None:
+    """宣传品（单）10份 leaves the bracket out, 村（社区）干部10名 keeps it."""
+    begin = span.begin
+    opened = max(text.rfind("（", lowest, begin), text.rfind("(", lowest, begin))
+    if opened < lowest:
+        span.stop = text[begin - 1]
+    elif begin == span.end:
+        span.begin = span.end = opened
+    elif begin - opened <= _LONGEST_BRACKET:
+        span.begin = opened
+    else:
+        span.stop = text[begin - 1]
+
+
+def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -> None:
+    """Take a known word into the phrase or end the phrase at it."""
+    text, begin, end = page.text, span.begin, span.end
+    start, kind = word
+    if kind in _WHOLE_WORDS and (begin - start > 1 or kind != PARTICIPLE):
+        span.begin = start
+    elif begin - start == 1:
+        if _single_ends(page, start, span, kind, floor):
+            span.stop = "的" if text[start] == "的" else kind
+        else:
+            span.begin = start
+    elif kind == ACTION:
+        if begin != end and _acts(page, start, span, floor):
+            span.stop = VERB
+        else:
+            span.begin = start
+    elif kind == VERB:
+        if begin != end and _compounds(text, begin, end):
+            span.begin = start
+        else:
+            span.stop = VERB
+    elif kind == STOP and begin != end and text[start:begin] in LIMITS:
+        grouped = page.groups.get(begin, start)
+        if end - grouped > _LONGEST_GROUP:
+            span.stop = kind
+        else:
+            span.begin = grouped
+    elif kind == SCOPE:
+        span.begin, span.stop = (start if begin == end else begin), SCOPE
+    else:
+        span.stop = kind
+
+
+def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> bool:
+    """Whether a one-character word inside a phrase is a word of its own (在, 的) or part of one (技能, 社会)."""
+    text, begin, end = page.text, span.begin, span.end
+    mark = text[start]
+    if mark in JOINING:
+        return begin == end
+    if mark in BOUND_SINGLES:
+        return True
+    before = page.end_at.get(start)
+    if mark in "里中":
+        return begin != end and (before is not None or begin in page.begin_at)
+    if end - begin < 2 or kind not in (VERB, ADVERB):
+        return False
+    if kind == VERB and text[begin:end].endswith(("率", "比例", "比重")):
+        return False
+    return start <= floor or text[start - 1] in ENDS or before is not None
+
+
+def _compounds(text: str, begin: int, end: int) -> bool:
+    """One character is never the whole thing: 登记|站, 住院|日; and a rate takes its verb with it: 配齐|比例."""
+    return end - begin == 1 or text[begin:end] in RATE_HEADS or text.startswith(ATTRIBUTE_HEADS, begin, end)
+
+
+def _acts(page: Page, start: int, span: Span, floor: int) -> bool:
+    """Whether a word such as 培训 is the verb before its object (培训妇女1200人) or part of a name (培训班)."""
+    if _compounds(page.text, span.begin, span.end):
+        return False
+    adjacent = page.begin_at.get(span.begin)
+    if adjacent is not None and adjacent[1] == ACTION and adjacent[0] == span.end:
+        return False
+    return in_verb_position(page, start, floor)
+
+
+def in_verb_position(page: Page, start: int, floor: int) -> bool:
+    """Whether a word that begins here stands where a verb is expected: after a mark, a body, a time, a verb."""
+    while start > floor:
+        mark, word = page.text[start - 1], page.end_at.get(start)
+        if mark in HARD or mark in SOFT or mark in GAPS:
+            return True
+        if word is None or word[0] < floor:
+            return False
+        if word[1] != ACTION:
+            return word[1] in _VERB_POSITION and mark not in "的和与"
+        start = word[0]
+    return True
+
+
+def left_name(page: Page, span: Span) -> str:
+    """The phrase of a span without what does not belong to it: light verbs and bodies in front, particles."""
+    return _without_level(tidy(page.text[_proper_begin(page, span) : span.end]))
+
+
+def _proper_begin(page: Page, span: Span) -> int:
+    text, begin, end = page.text, span.begin, span.end
+    while begin < end and text[begin] in " \u3000\n、和与及并":
+        begin += 1
+    while end - begin >= 3 and text[begin] in "即共曾又也还就均都再仅才已先另并且便":
+        begin += 1
+    word = page.begin_at.get(begin)
+    if word is not None and word[1] == BODY and word[0] < end - 2 and text[word[0]] in LIGHT_VERBS:
+        inner = page.begin_at.get(word[0])
+        return word[0] + 1 if inner is None or inner[0] == word[0] + 1 else begin
+    if end - begin >= 3 and text[begin] in LIGHT_VERBS and (word is None or word[0] == begin + 1):
+        return begin + 1
+    return begin
+
+
+def _without_level(phrase: str) -> str:
+    level = LEVEL.search(phrase)
+    return phrase[: level.start()] if level and level.start() else phrase
+
+
+def served_name(page: Page, span: Span) -> str:
+    """为职工维修自行车20辆: after 为 or 给 stand the person served, the deed, then perhaps the thing; "" elsewhere."""
+    if page.text[span.begin - 1 : span.begin] not in ("为", "给", "向", "对", "帮"):
+        return ""
+    at, deed = span.begin, None
+    while at < span.end:
+        word = page.begin_at.get(at)
+        if word is not None and word[1] in (ACTION, VERB) and at > span.begin:
+            deed = (at, word[0])
+        at = word[0] if word is not None else at + 1
+    if deed is None:
+        return ""
+    return tidy(page.text[deed[1] : span.end]) or page.text[deed[0] : deed[1]]

@@ -1,0 +1,106 @@
+"""Characters and short words that bound or bind a noun phrase. Knows no pages and no numbers."""
+
+from __future__ import annotations
+
+import re
+
+HARD = frozenset("。；！？;!?")
+"""Marks that end a sentence or a member of it."""
+SOFT = frozenset("，：,:—…·|\t")
+"""Marks that end a clause."""
+OPENING, CLOSING = frozenset("（("), frozenset("）)")
+GAPS = frozenset(" \u3000\n\r")
+QUOTES_CLOSING = frozenset('”’》」』"')
+QUOTES_OPENING = frozenset("“‘《「『")
+ENDS = HARD | SOFT | OPENING | CLOSING | frozenset("、\n")
+"""Marks at which a phrase to the right ends."""
+
+SUFFIXES = frozenset(
+    "班室所站率会员者家费金款额量数点队组团网册表书证卡件品物课场地区院校厂店社库房机器法案科部处局司办团群界户村镇乡街"
+    "楼栋路桥渠田林园圃圈厅馆台"
+)
+"""Characters that make a noun of the verb before them (培训|班)."""
+LIGHT_VERBS = frozenset(
+    "设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调"
+    "接访看听讲录配聘授领读打开出入到用花完"
+)
+"""One-character verbs that may stand before the thing counted (设主任1人)."""
+BOUND_SINGLES = frozenset("的了在对给把被让将由从向是有为占达共各约使令叫请替因但或如每某该这那着比较等往")
+"""One-character words that always end a phrase."""
+LOOSE_SINGLES = frozenset(
+    "已也还又再就都均曾仍正才便却则只仅不未没能可会要应来去到于用以按并而且与和及此其所自同比"
+)
+"""One-character words that end a phrase after a known noun, and are part of a word elsewhere."""
+JOINING = frozenset("和与及")
+NUMERAL_HEADS = frozenset("一二三四五六七八九十两百千万几数近约0123456789０１２３４５６７８９")
+
+LIMITS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "以外"))
+LEVEL = re.compile("(?:国家|全国|省|市|县|区|地|乡|镇|村|州|盟|旗|部|厅|处|科|省部)级$")
+"""省级, 县级: whose award it is, not what is counted."""
+ATTRIBUTE_HEADS = tuple(
+    [
+        "模范",
+        "活动",
+        "工作",
+        "能手",
+        "标兵",
+        "先进",
+        "个人",
+        "小组",
+        "队伍",
+        "人员",
+        "基地",
+        "资金",
+        "经费",
+        "课程",
+        "对象",
+        "案件",
+        "项目",
+        "成功率",
+        "中心",
+        "时间",
+        "情况",
+        "数量",
+        "质量",
+        "机构",
+        "组织",
+        "强度",
+        "面积",
+        "规模",
+        "水平",
+        "标准",
+        "时长",
+        "余额",
+        "总额",
+        "额度",
+        "速度",
+        "增速",
+        "成本",
+        "里程",
+        "容量",
+        "产量",
+        "效率",
+        "能力",
+    ]
+)
+"""Nouns that take the verb before them as their attribute (帮扶|资金)."""
+RATE_HEADS = frozenset(("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数"))
+GROWTH = frozenset("增提上下减降升高多净扩缩")
+"""First characters of words of growth, before which a comparison (比上年) may stand."""
+COMPARISON = re.compile("(?:比|较|与|同)[^，。；,;：\n]{1,14}$")
+
+
+def ends_line(text: str, at: int) -> bool:
+    """Whether the character is a line break that ends a paragraph, not one that wraps a line."""
+    if text[at] != "\n":
+        return False
+    line = text.rfind("\n", 0, at) + 1
+    return at - line < 24 or text[at - 1] in "。；！？：…" or text[at + 1 : at + 2] in ("\n", "\u3000", " ")
+
+
+def tidy(phrase: str) -> str:
+    """A phrase without the particles and blanks at its edges."""
+    phrase = phrase.replace("\n", "").strip(" \u3000、和与及，的")
+    if len(phrase) > 2 and phrase[-1] in "等里中" and not phrase.endswith(("高中", "初中", "集中", "家里")):
+        return phrase[:-1]
+    return phrase

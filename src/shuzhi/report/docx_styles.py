@@ -111,19 +111,19 @@ _STYLES = (
         for style in (
             _Style(
                 f"TableHead{suffix}",
-                f"表头{suffix}",
+                f"表头{size // 2}",
                 f'<w:keepNext/>{_OFF_GRID}{_loose(before=70, after=70)}<w:jc w:val="center"/>',
                 fonts_xml(page.FONT_HEADING) + _size(size),
             ),
             _Style(
                 f"TableCell{suffix}",
-                f"表格文字{suffix}",
+                f"表格文字{size // 2}",
                 f'{_OFF_GRID}{_loose(before=60, after=60)}<w:jc w:val="left"/>',
                 fonts_xml(page.FONT_BODY) + _size(size),
             ),
             _Style(
                 f"TableFigure{suffix}",
-                f"表格数据{suffix}",
+                f"表格数据{size // 2}",
                 f'{_OFF_GRID}{_loose(before=60, after=60)}<w:jc w:val="center"/>',
                 fonts_xml(page.FONT_BODY) + _size(size),
             ),
@@ -188,7 +188,7 @@ def settings_part() -> str:
         '<w:drawingGridVerticalSpacing w:val="156"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
-        "<w:ulTrailSpace/><w:adjustLineHeightInTable/><w:useFELayout/>"
+        "<w:ulTrailSpace/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )

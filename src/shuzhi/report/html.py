@@ -87,11 +87,12 @@ def _foot(document: Document, sealed: SealedManifest | None) -> str:
 
 
 class _Page:
-    """Renders nodes one after another; counts headings for their anchors."""
+    """Renders nodes one after another; counts headings and tables."""
 
     def __init__(self, href: Callable[[FigureNode], str]) -> None:
         self._href = href
         self._headings = 0
+        self._tables = 0
 
     def body(self, document: Document) -> Iterator[str]:
         yield f"<h1>{escape(document.title)}</h1>\n"
@@ -130,8 +131,10 @@ class _Page:
             for row in table.rows
         )
         kind = ' class="dense"' if dense else ""
+        self._tables += 1
+        label = f"{table.title or words.TABLE} {self._tables}"
         return (
-            f'<div class="sheet" tabindex="0"><table{kind}>{caption}<thead><tr>{head}</tr></thead>\n'
+            f'<div class="sheet" role="region" aria-label="{escape(label)}" tabindex="0"><table{kind}>{caption}<thead><tr>{head}</tr></thead>\n'
             f"<tbody>\n{rows}</tbody></table></div>\n"
         )
 

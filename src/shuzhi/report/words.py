@@ -38,6 +38,7 @@ GAPS: Final = "其中{count}场未记人数，按至少计"
 RESTATED: Final = "按{day}的组织隶属"
 
 CONTENTS: Final = "目录"
+TABLE: Final = "表"
 SKIP: Final = "跳到正文"
 FOOT_FIGURES: Final = "本文共有数据{count}处，均由台账记录计算得出，点击可查看依据。"
 FOOT_POSITION: Final = "台账位置：{at}。"

@@ -29,6 +29,9 @@ NO_CODES = frozenset(
         "report.docx",  # file names
         "report.pdf",
         "web.wsgi",
+        "period.year",  # words that an outline may use
+        "period.next_year",
+        "period.last_year",
     }
 )
 

@@ -181,7 +181,7 @@ def _compare_facts(table: str, ledger: str, using: str, fresh: str) -> Iterator[
         rows = one[1] if one is not None and one[0] == place else Counter()
         right = other[1] if other is not None and other[0] == place else Counter()
         if rows != right:
-            yield _difference(table, ledger, place, missing=right - rows, unexpected=rows - right)
+            yield _difference(f"fact_{table}", ledger, place, missing=right - rows, unexpected=rows - right)
         one = next(held, None) if one is not None and one[0] == place else one
         other = next(wanted, None) if other is not None and other[0] == place else other
 

@@ -53,7 +53,7 @@ def cadences_name_their_source(pack: model.Pack) -> Findings:
 def everything_is_reached(pack: model.Pack) -> Findings:
     """Advice: every type, item kind and observation is counted by an indicator or spoken of in an outline.
 
-    Types that the pack lists as ``uncounted`` are left uncounted on purpose.
+    What the pack lists as ``uncounted`` is left uncounted on purpose.
     """
     counted = [leaf for each in pack.indicators.values() for leaf in leaves(each.measure)]
     types = {code for leaf in counted for code in types_of(leaf)}
@@ -61,8 +61,8 @@ def everything_is_reached(pack: model.Pack) -> Findings:
     kinds |= {listed.kind for each in pack.outlines.values() for _, listed, _ in item_lists_of(each)}
     observed = {leaf.measure for leaf in counted if isinstance(leaf, model.Latest)}
     unreached = (
-        ("activity_type", [code for code in pack.types if code not in types and code not in pack.uncounted]),
-        ("item_kind", [code for code in pack.item_kinds if code not in kinds]),
+        ("activity_type", [code for code in pack.types if code not in {*types, *pack.uncounted}]),
+        ("item_kind", [code for code in pack.item_kinds if code not in {*kinds, *pack.uncounted}]),
         ("observation", [each.code for each in pack.observations if each.code not in observed]),
     )
     for table, codes in unreached:

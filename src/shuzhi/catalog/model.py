@@ -418,5 +418,5 @@ class Pack:
     small_cell: int = 5  # protected figures below this are suppressed
     themes: tuple[tuple[str, str, str], ...] = field(default=())
     ranks: tuple[tuple[str, str, str], ...] = field(default=())
-    uncounted: tuple[str, ...] = ()  # types that may be recorded and that no indicator counts, on purpose
+    uncounted: tuple[str, ...] = ()  # types and item kinds that no indicator counts, on purpose
     canonical: str = field(default="", repr=False)

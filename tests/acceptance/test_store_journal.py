@@ -70,7 +70,9 @@ def test_the_store_means_what_the_memory_journal_means(backend: Backend) -> None
     for upto in range(8):
         held = FactTables.from_rows(DjangoFacts(backend.using).rows({backend.ledger: upto}))
         assert held == FactTables.from_rows(memory.rows({backend.ledger: upto}))
-    tail = FactTables.from_rows(DjangoFacts(backend.using).rows({backend.ledger: 6}, after={backend.ledger: 4}))
+    tail = FactTables.from_rows(
+        DjangoFacts(backend.using).rows({backend.ledger: 6}, after={backend.ledger: 4})
+    )
     assert tail == FactTables.from_rows(memory.rows({backend.ledger: 6}, after={backend.ledger: 4}))
 
 
@@ -84,7 +86,9 @@ def test_sending_again_is_answered_with_the_same_place_and_writes_nothing(backen
     assert journal.head(backend.ledger).position == len(year)
 
 
-def test_another_content_under_a_known_id_is_a_conflict_and_nothing_of_the_act_is_written(backend: Backend) -> None:
+def test_another_content_under_a_known_id_is_a_conflict_and_nothing_of_the_act_is_written(
+    backend: Backend,
+) -> None:
     journal = DjangoJournal(backend.using)
     year = _year(backend.ledger)
     journal.append(backend.ledger, year[:4])

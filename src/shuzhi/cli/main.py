@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 import shuzhi
+from shuzhi.catalog.finding import Finding, PackError
 from shuzhi.cli.spoken import CommandsByName
 from shuzhi.cli.voice import FINE, UNUSABLE, Voice, code_and_args, spoken_language
 from shuzhi.wiring.django import setup
@@ -58,6 +59,12 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         raise SystemExit(UNUSABLE) from wrong
     except (click.Abort, KeyboardInterrupt) as stopped:
         raise SystemExit(130) from stopped
+    except PackError as problem:
+        for one in problem.findings:
+            Voice(spoken_language(words)).warn(
+                "cli.pack_finding", {"where": one.where, "what": _as_finding(one)}
+            )
+        raise SystemExit(UNUSABLE) from problem
     except Exception as problem:
         found = code_and_args(problem)
         if found is None:
@@ -65,3 +72,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         Voice(spoken_language(words)).warn(*found)
         raise SystemExit(UNUSABLE) from problem
     raise SystemExit(code if isinstance(code, int) else FINE)
+
+
+def _as_finding(finding: Finding) -> dict[str, object]:
+    return {"code": finding.code, "args": finding.args}

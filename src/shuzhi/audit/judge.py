@@ -85,6 +85,9 @@ def verdict_of(claim: Claim, figure: Figure | None, unit: str) -> tuple[Verdict,
     recorded = _in_unit(figure.value, scale(unit) / scale(claim.unit))
     stated = stated_interval(claim)
     difference = _difference(claim.value, recorded)
+    if claim.bound is Bound.AT_LEAST and claim.step is None and recorded.high is None:
+        # 至少 against a figure itself known only from below: the ledger vouches for its own lower end, no other
+        return (Verdict.SUPPORTED if claim.value == recorded.low else Verdict.CONTRADICTED), difference
     if stated.covers(recorded):
         return Verdict.SUPPORTED, difference
     if recorded == Interval.point(0) and figure.records == 0:
@@ -98,7 +101,7 @@ def verdict_of(claim: Claim, figure: Figure | None, unit: str) -> tuple[Verdict,
 
 def _difference(stated: Decimal, recorded: Interval) -> Decimal | None:
     """Stated minus the nearest number recorded; ``None`` inside an interval."""
-    if recorded.low is not None and (stated < recorded.low or recorded.is_point):
+    if recorded.low is not None and (stated < recorded.low or recorded.is_point or recorded.high is None):
         return stated - recorded.low
     return stated - recorded.high if recorded.high is not None and stated > recorded.high else None
 

@@ -33,8 +33,8 @@ def test_a_postgres_address_is_read_with_its_escapes() -> None:
 
 
 def test_a_socket_folder_may_be_given_as_host() -> None:
-    told = postgres_database("postgresql://postgres:@/postgres?host=/tmp/s")
-    assert (told["HOST"], told["OPTIONS"]) == ("/tmp/s", {})
+    told = postgres_database("postgresql://postgres:@/postgres?host=/run/s")
+    assert (told["HOST"], told["OPTIONS"]) == ("/run/s", {})
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "postgresql://host", "nonsense"])

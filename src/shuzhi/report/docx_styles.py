@@ -199,11 +199,26 @@ def fonts_part() -> str:
     relative.
     """
     listed = "".join(
-        f'<w:font w:name="{name}"><w:charset w:val="{_charset(name)}"/><w:family w:val="{_kind(name)}"/>'
+        f'<w:font w:name="{name}">{_other_name(name)}<w:charset w:val="{_charset(name)}"/><w:family w:val="{_kind(name)}"/>'
         "</w:font>"
         for name in page.FONTS
     )
     return f"{XML_HEAD}<w:fonts {_NS}>{listed}</w:fonts>"
+
+
+_OTHER_NAMES = {
+    page.FONT_TITLE: "方正小标宋_GBK",
+    page.FONT_BODY: "仿宋",
+    page.FONT_HEADING: "SimHei",
+    page.FONT_SUBHEADING: "楷体",
+    page.FONT_PAGE_NUMBER: "SimSun",
+}
+
+
+def _other_name(name: str) -> str:
+    """What Word may take where the named face is missing: the system's own, not whatever comes first."""
+    other = _OTHER_NAMES.get(name)
+    return f'<w:altName w:val="{other}"/>' if other else ""
 
 
 def _charset(name: str) -> str:

@@ -164,18 +164,26 @@ def unseal(xml: bytes) -> SealedManifest:
         body = sealed["manifest"]
         if body["format"] != FORMAT:
             raise ManifestError("format")
-        return SealedManifest(
+        found = SealedManifest(
             manifest=_read_manifest(body),
             key=_text(sealed["key"]),
             public=base64.b64decode(sealed["public"], validate=True),
             signature=base64.b64decode(sealed["signature"], validate=True),
         )
+        rfc8785.dumps(body)  # numbers and letters that have no canonical form
     except Refused as problem:
         raise ManifestError("xml") from problem
-    except (ValueError, RecursionError, binascii.Error, etree.XPathError) as problem:
+    except (
+        ValueError,
+        RecursionError,
+        binascii.Error,
+        rfc8785.CanonicalizationError,
+        etree.XPathError,
+    ) as problem:
         raise ManifestError("json") from problem
     except (KeyError, TypeError, AttributeError) as problem:
         raise ManifestError("shape") from problem
+    return found
 
 
 def _entry(node: FigureNode, context: Context, records: RecordSet) -> Entry:
@@ -212,20 +220,31 @@ def _read_manifest(body: Mapping[str, Any]) -> Manifest:
         outline=_text(body["outline"]),
         program=_text(body["program"]),
         entries=tuple(_read_entry(each) for each in body["entries"]),
-        checkpoints=tuple(Checkpoint(**each) for each in body["checkpoints"]),
+        checkpoints=tuple(_read_checkpoint(each) for each in body["checkpoints"]),
     )
 
 
+def _read_checkpoint(each: Mapping[str, Any]) -> Checkpoint:
+    ledger, head, key, signature = (_text(each[name]) for name in ("ledger", "head", "key", "signature"))
+    return Checkpoint(ledger, _number(each["position"]), head, key, signature)
+
+
 def _read_entry(each: Mapping[str, Any]) -> Entry:
-    plain = {name: value for name, value in each.items() if name not in {"context", "query"}}
+    plain = {name: value for name, value in each.items() if name not in {"context", "query", "records"}}
     for name, value in plain.items():
-        if not isinstance(value, str | int | None):
-            raise ManifestError(f"shape: {name}")
+        if value is not None or name not in {"low", "high"}:
+            _text(value)
     context = {name: _text(value) for name, value in each["context"].items()}
     query = each["query"]
     if not isinstance(query, dict):
         raise ManifestError("shape: query")
-    return Entry(context=Context(**context), query=query, **plain)
+    return Entry(context=Context(**context), query=query, records=_number(each["records"]), **plain)
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ManifestError("shape: number")
+    return value
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from shuzhi.documents.controls import run_xml
 from shuzhi.documents.ooxml import W, open_package, w
+from shuzhi.report.manifest import NAMESPACE
 from shuzhi.report.nodes import FigureNode
 from tests.unit.report import sample
 
@@ -226,3 +227,15 @@ def manifest_part(data: bytes) -> tuple[str, bytes]:
 def with_manifest(data: bytes, xml: bytes | None) -> bytes:
     name, _ = manifest_part(data)
     return open_package(data).replace({name: xml})
+
+
+def json_of(xml: bytes) -> str:
+    """The text of a manifest part."""
+    text = xml[xml.index(b">{") + 1 : xml.rindex(b"</")].decode()
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def xml_of(text: str) -> bytes:
+    """A manifest part with this text."""
+    body = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<manifest xmlns="{NAMESPACE}">{body}</manifest>'.encode()

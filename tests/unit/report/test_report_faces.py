@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -29,6 +34,25 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     made = docx.render(again.document, sample.sealed(), creator="云岭区妇联")
     assert made == sample.word_file()
     assert html.render(again.document) == html.render(sample.compiled().document)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_another_process_gives_the_same_bytes_whatever_its_hash_seed(seed: str) -> None:
+    code = (
+        "import hashlib; from tests.unit.report import sample; from shuzhi.report import html; "
+        "print(hashlib.sha256(sample.word_file()).hexdigest()); "
+        "print(hashlib.sha256(html.render(sample.compiled().document, sealed=sample.sealed()).encode()).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[3]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    page_here = html.render(sample.compiled().document, sealed=sample.sealed())
+    assert ran.stdout.split() == [
+        hashlib.sha256(sample.word_file()).hexdigest(),
+        hashlib.sha256(page_here.encode()).hexdigest(),
+    ]
 
 
 def test_no_time_of_day_and_no_machine_is_in_the_file() -> None:

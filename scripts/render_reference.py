@@ -9,8 +9,10 @@ Nothing here is typed by hand twice: a page that differs from its rendering fail
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
@@ -19,6 +21,7 @@ from shuzhi.catalog import model  # noqa: E402
 from shuzhi.catalog.load import load_pack, shipped_packs  # noqa: E402
 from shuzhi.catalog.walk import kinds_of, leaves, types_of  # noqa: E402
 
+MECHANISMS = ROOT / "tests" / "acceptance" / "mechanisms.toml"
 FOLDER = ROOT / "docs" / "reference"
 STRENGTH = {
     "must": "应当 must",
@@ -226,7 +229,41 @@ def _indicator(pack: model.Pack, each: model.Indicator) -> Iterator[str]:
     yield from ("", "```spec", each.spec, "```", "")
 
 
-PAGES: dict[str, Callable[[], str]] = {"catalog.md": catalog_page, "indicators.md": indicators_page}
+# ---------------------------------------------------------------------------------- mechanisms.md
+def mechanisms_page() -> str:
+    """From the list that tests/acceptance/test_mechanisms.py plays: every row named here has run."""
+    rows = tomllib.loads(MECHANISMS.read_text(encoding="utf-8"))["mechanism"]
+    pack = load_pack("womens_federation")
+    lines = [
+        "# 工作机制 Mechanisms",
+        "",
+        "一年工作的各项机制：登记什么，得出哪些数。每一行都由测试实际登记、计数、追溯到记录，并在编成的报告中找到。本页由程序生成。",
+        "The mechanisms of a year: what is entered, which figures come of it. A test records each row, counts it, traces it to"
+        " its records and finds it in a compiled report. This page is rendered by the program.",
+        "",
+    ]
+    lines += table(
+        ("序号", "机制 Mechanism", "登记 Entered", "指标 Indicators"),
+        [
+            (str(row["number"]), both(row["name"], row["name_en"]), row["entered"], _figures(pack, row))
+            for row in rows
+        ],
+    )
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _figures(pack: model.Pack, row: dict[str, Any]) -> str:
+    codes = [*row["indicators"], *(one["indicator"] for one in row.get("example", ()))]
+    named = "、".join(f"[{pack.indicators[code].name}](indicators.md#{code})" for code in codes)
+    outlines = "、".join(pack.outlines[code].name for code in row.get("outlines", ()))
+    return "；".join(part for part in (named, outlines) if part) or "尚未实现 not yet"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "catalog.md": catalog_page,
+    "indicators.md": indicators_page,
+    "mechanisms.md": mechanisms_page,
+}
 
 
 def stale() -> list[str]:

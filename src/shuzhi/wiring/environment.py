@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+ENGINES = ("", "reference", "columnar")
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -35,15 +36,18 @@ class Environment:
     database_url: str = ""
     hosts: tuple[str, ...] = LOCAL_HOSTS
     ledger: str = "office"
+    engine: str = ""
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Environment:
+        """Raises ``EnvironmentUnusable``."""
         hosts = tuple(name.strip() for name in variables.get("SHUZHI_HOSTS", "").split(",") if name.strip())
         return cls(
             data=Path(variables.get("SHUZHI_DATA") or "data").absolute(),
             database_url=variables.get("SHUZHI_DATABASE_URL", ""),
             hosts=(*LOCAL_HOSTS, *hosts),
             ledger=variables.get("SHUZHI_LEDGER") or "office",
+            engine=_engine_named(variables.get("SHUZHI_ENGINE", "")),
         )
 
     @property
@@ -75,6 +79,12 @@ class Environment:
             self.data.mkdir(parents=True, exist_ok=True)
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text(encoding="ascii").strip()
+
+
+def _engine_named(name: str) -> str:
+    if name not in ENGINES:
+        raise EnvironmentUnusable("wiring.engine", name=name)
+    return name
 
 
 def sqlite_database(path: Path) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from shuzhi.store.journal import DjangoJournal
 from shuzhi.store.rebuild import RebuildCheck, rebuild_check
 from shuzhi.store.verify import JournalVerification, verify_journal
 from shuzhi.usecases.office import Office
-from shuzhi.wiring.engines import KeptEngines, reference_engine
+from shuzhi.wiring.engines import KeptEngines, builder
 from shuzhi.wiring.environment import Environment
 
 PACK_CODE = "womens_federation"
@@ -69,7 +69,7 @@ class Services:
 
     @cached_property
     def engines(self) -> KeptEngines:
-        return KeptEngines(self.facts, reference_engine)
+        return KeptEngines(self.facts, builder(self.environment.engine))
 
     def keys(self) -> KeyRing:
         """Keys this installation trusts: its own, and every ``*.pub`` laid into its key folder."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pytest
+
 from shuzhi.engine.base import Basis
 from shuzhi.ledger.memory import MemoryJournal
 from shuzhi.ledger.ports import NOWHERE
-from shuzhi.wiring.engines import KeptEngines
+from shuzhi.wiring.engines import ROWS_FOR_COLUMNS, KeptEngines, builder
+from shuzhi.wiring.environment import Environment, EnvironmentUnusable
 from tests.ledger_acts import Acts
 
 
@@ -45,3 +48,28 @@ def test_only_the_last_few_engines_are_kept() -> None:
     for position in range(2, 8):
         engines({}, {"a": position})
     assert engines({}, {"a": 1}) is not first
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "kind"),
+    [
+        ("", 3, "ReferenceEngine"),
+        ("", ROWS_FOR_COLUMNS + 1, "ColumnarEngine"),
+        ("reference", ROWS_FOR_COLUMNS + 1, "ReferenceEngine"),
+        ("columnar", 3, "ColumnarEngine"),
+    ],
+)
+def test_the_engine_is_the_one_asked_for_or_the_one_that_fits_the_rows(
+    name: str, rows: int, kind: str
+) -> None:
+    class Rows(tuple[Any, ...]):
+        def __len__(self) -> int:
+            return rows
+
+    assert type(builder(name)(Basis({}, Rows()))).__name__ == kind
+
+
+def test_an_engine_nobody_has_is_refused() -> None:
+    with pytest.raises(EnvironmentUnusable) as refused:
+        Environment.read({"SHUZHI_ENGINE": "spark"})
+    assert refused.value.code == "wiring.engine"

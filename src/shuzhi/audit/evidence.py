@@ -30,8 +30,10 @@ _EVENT = re.compile("参加|参训|培训|举办|开展|召开|新建|成立|新
 _QUALIFIER = re.compile("优秀|十佳|示范|星级|国家级|自治区级|省级|市级|特色|标准化")
 _EACH = re.compile(r"人均|户均|均|每[一]?[人户场次名村个天月周年]$|各$")
 _PLAIN_TAIL = re.compile("活动|工作|次数|场次|人次|人数|件数|班|会|资金|金")
+_THIN = 0.55
 _SHORT = 14
 """A stretch of at most this many characters between two numbers goes on about the first."""
+_RATE = re.compile("[\u4e00-\u9fff]?(?:占比|比例|比重|率)|占")
 _LIST = re.compile("[、和及与]")
 
 
@@ -131,7 +133,7 @@ class _Weighing:
         self._by_what()
         self._by_series()
         self._by_whole()
-        scored = [(self.found.score(code) + self._fit(code), code) for code in self.found.codes()]
+        scored = [(self._score(code), code) for code in self.found.codes()]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return tuple(
             Candidate(code, round(score, 3), self.found.reasons(code))
@@ -145,6 +147,8 @@ class _Weighing:
         short = 0.5 if self.heads and self.generic else 1.0
         listed = bool(_LIST.search(self.claim.what))
         what = self._longer_name()
+        if _RATE.fullmatch(what):
+            ceiling, short = 0.8, 0.5
         for code, one in self.fitting.items():
             for wording in self.words.wordings(one):
                 likeness = similarity(what, wording) if len(what) > 1 else 0.0
@@ -220,6 +224,11 @@ class _Weighing:
             echo = words.echo(code, normalise(around.own + around.what)) if related else 0.0
             if echo:
                 self.found.add(code, "carried", 0.56 + 0.3 * echo, around.carried)
+
+    def _score(self, code: str) -> float:
+        """The evidence, and what fits; where the evidence is thin, fitting well does not make up for it."""
+        evidence, fit = self.found.score(code), self._fit(code)
+        return evidence + (fit if evidence >= _THIN else min(fit, 0.06))
 
     def _fit(self, code: str) -> float:
         """Small weights that decide between near equals, and the weights against another thing."""

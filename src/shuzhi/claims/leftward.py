@@ -99,6 +99,8 @@ def kind_at(page: Page, at: int, floor: int) -> str:
         return "np"
     if word[1] == VERB:
         return "verb"
+    if word[1] == STOP and page.text[word[0] : at] in LIMITS:
+        return "np"
     if word[1] == STOP and (at - word[0] > 1 or mark in BOUND_SINGLES):
         return "none"
     return "np"
@@ -184,11 +186,14 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
         else:
             span.begin = start
     elif kind == VERB:
-        if begin != end and _compounds(text, begin, end):
+        of_rate = text[begin:end].endswith(("率", "比例", "比重")) and not in_verb_position(
+            page, start, floor
+        )
+        if begin != end and (of_rate or _compounds(text, begin, end)):
             span.begin = start
         else:
             span.stop = VERB
-    elif kind == STOP and begin != end and text[start:begin] in LIMITS:
+    elif kind == STOP and text[start:begin] in LIMITS:
         grouped = page.groups.get(begin, start)
         if end - grouped > _LONGEST_GROUP:
             span.stop = kind

@@ -53,13 +53,18 @@ class Guard:
 
 @cache
 def automaton() -> Any:
-    """The words of every kind in one automaton; values are (length, kind). Later files win."""
+    """The words of every kind in one automaton; values are (length, kind, whether a numeral in it is no figure).
+
+    Later files win, but a saying that is an adverb too (一般, 一起) stays one.
+    """
     kinds: dict[str, str] = {}
     for name, kind in _KIND_FILES:
-        kinds.update(dict.fromkeys(_words(name), kind))
+        kinds.update(dict.fromkeys(_words(name), kind) if kind != FIXED else {})
+    sayings = frozenset(_words("fixed.txt"))
+    kinds = {**dict.fromkeys(sayings, FIXED), **kinds}
     machine = ahocorasick.Automaton()
     for word, kind in kinds.items():
-        machine.add_word(word, (len(word), kind))
+        machine.add_word(word, (len(word), kind, word in sayings))
     machine.make_automaton()
     return machine
 

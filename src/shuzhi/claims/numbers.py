@@ -48,9 +48,11 @@ _RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四�
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _MAX_BEFORE = max(map(len, BEFORE))
 _AFTER_WORKDAY = ("，", "。", "、", "；", "")
+_LONGEST_RUN = 40
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
 _PER_HEADS = re.compile(r"/(?:10万|１０万|十万|10000|万)")
+_ALTERNATIVE = re.compile(r"[（(][次套个件所人名位条家处户项场组座间支只头幅本册张副台部双床份][）)]")
 _HALF_TIME = re.compile(
     "个(?P<mark>[多余半几])?(?P<unit>小时|月|学时|课时|星期|工作日|学年|钟头|年头|昼夜|百分点|千分点|季度|学期)"
 )
@@ -143,13 +145,15 @@ def _parse(run: str) -> tuple[Numeral, int] | None:
 def _read_core(text: str, at: int) -> tuple[Numeral, int] | None:
     if text[at] == "半":
         return Numeral(Decimal("0.5")), at + 1
-    run = _NUMBER.match(text, at)
+    run = _NUMBER.match(text, at, at + _LONGEST_RUN)
     if run is None:
         return None
     parsed = _parse(run.group())
     if parsed is None:
         return None
     numeral, length = parsed
+    if text[at + length : at + length + 1].isdigit() and text[at + length - 1].isdigit():
+        return None
     if numeral.looseness is Looseness.AROUND and text[at + length : at + length + 1] in "自到了源访信电":
         return Numeral(numeral.value), at + length - 1
     return numeral, at + length
@@ -175,9 +179,13 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
             if word.text == "个工" and text[begin + 2 : begin + 3] not in _AFTER_WORKDAY:
                 continue
             end = begin + len(word.text)
-            if word.kind == "c" and len(word.text) == 1 and word.text != "次" and text[end : end + 1] == "次":
-                if text[end + 1 : end + 2] not in ("数", "要", "日", "年"):
-                    return MeasureWord(word.text + "次", "c"), end + 1
+            single = word.kind == "c" and len(word.text) == 1 and word.text != "次"
+            if (
+                single
+                and text[end : end + 1] == "次"
+                and text[end + 1 : end + 2] not in ("数", "要", "日", "年")
+            ):
+                return MeasureWord(word.text + "次", "c"), end + 1
             return word, end
     return None, at
 
@@ -281,11 +289,8 @@ def _read_after_unit(text: str, one: Found) -> None:
     elif following in ("多", "余") and following and one.kind in "mtc" and _closes(text, one.end + 1):
         one.approximate, one.step, one.bound = True, last_place(one.value), Bound.AT_LEAST
         one.end += 1
-    elif following in ("(", "（"):
-        alternative = re.match(
-            r"[（(](次|套|个|件|所|人|名|位|条|家|处|户|项|场|组|座|间|支|只|头)[）)]",
-            text[one.end : one.end + 3],
-        )
+    elif following and following in "(（":
+        alternative = _ALTERNATIVE.match(text, one.end)
         if alternative and unit and one.kind in "cp":
             one.unit, one.end = text[one.end - len(unit) : one.end + 3], one.end + 3
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from shuzhi.claims.lexicon import DATE, FIXED, automaton
+from shuzhi.claims.lexicon import DATE, automaton
 
 _QUOTED = re.compile(
     '《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|"[^"\n]{1,24}"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉'
@@ -44,12 +44,12 @@ class Page:
         self.quote_end: dict[int, int] = {}
         self.quote_start: dict[int, int] = {}
         begin_at, end_at = self.begin_at, self.end_at
-        for last, (length, kind) in automaton().iter_long(text):
+        for last, (length, kind, is_saying) in automaton().iter_long(text):
             end = last + 1
             begin = end - length
             begin_at[begin] = (end, kind)
             end_at[end] = (begin, kind)
-            if kind == FIXED:
+            if is_saying:
                 self.names.append((begin, end))
         for quoted in _QUOTED.finditer(text):
             begin, end = quoted.span()

@@ -105,15 +105,37 @@ def _side(page: Page, at: int, floor: int) -> str:
 
 def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None, linked: bool) -> str:
     span = left_phrase(page, at, floor)
+    if (
+        before is not None
+        and span.begin == floor
+        and before.what
+        and page.text.startswith(before.what, floor)
+    ):
+        span.begin = min(_past_deed(page, floor + len(before.what)), span.end)
     name = served_name(page, span) or left_name(page, span)
     if before is None:
         return name
+    if _is_rate_base(page, span) and (before.unit == one.unit or _joined(page.text, before, one)):
+        return before.what
     caused = linked and span.stop == STOP and page.text[span.begin - 1] in "因经按据从由在对于"
     if caused and before.unit == one.unit:
         return before.what
     if LEVEL.fullmatch(name) and _joined(page.text, before, one):
         return before.what
     return before.what if name and _is_deed_again(page, one, before, at) else name
+
+
+def _past_deed(page: Page, at: int) -> int:
+    """5个基地接待学生1.9万人: past the verb whose subject was counted before."""
+    word = page.begin_at.get(at)
+    return word[0] if word is not None and word[1] in (ACTION, VERB) else at
+
+
+def _is_rate_base(page: Page, span: Span) -> bool:
+    """平均每个村15名: the village is what the rate refers to."""
+    word = page.end_at.get(span.begin)
+    base = page.text[word[0] : span.begin] if word is not None else ""
+    return "每" in base and base[-1] not in "年月天周日季度期次场"
 
 
 def _right_wins(page: Page, one: Found, left_end: int, right: tuple[int, int], floor: int) -> bool:
@@ -150,7 +172,7 @@ def _from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None
         topic = _topic(page, stop, floor)
         if topic:
             return topic
-    return tidy(text[word[0] : at]).removesuffix("了") or text[word[0] : at]
+    return text[word[0] : at].removesuffix("了") or text[word[0] : at]
 
 
 def _is_thing(page: Page, span: Span) -> bool:
@@ -179,6 +201,8 @@ def _joined(text: str, before: Found, one: Found) -> bool:
 def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
     """No noun beside the number: the thing counted before, the deed after it, or the clause's topic."""
     text = page.text
+    if text.startswith(("其他", "其它"), at):
+        return "其他"
     link = text[max(floor, at - 3) : one.start]
     deed = deed_after(page, one)
     joined = before is not None and _joined(text, before, one)
@@ -190,6 +214,7 @@ def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) 
         return deed
     if "占比" in link:
         return "占比"
+
     if before is not None and joined:
         return before.what
     return _topic(page, at, floor) or deed

@@ -147,7 +147,8 @@ def _step_over_word(page: Page, begin: int, at: int, word: tuple[int, str], know
         names = following is not None and following[1] == NOUN
         return (end if names and not (at > begin and known) else at), known
     if kind == ACTION:
-        return (at, known) if at > begin and known and not names_on(page, end) else (end, True)
+        ended = at > begin and known and (not names_on(page, end) or _object_counted(page, end))
+        return (at, known) if ended else (end, True)
     if kind == VERB and at == begin and end - at >= 2 and names_on(page, end):
         return end, known
     if kind == SCOPE and at == begin:
@@ -163,14 +164,21 @@ def _step_over_word(page: Page, begin: int, at: int, word: tuple[int, str], know
     return at, known
 
 
+def _object_counted(page: Page, at: int) -> bool:
+    """基地接待学生1.9万人: the noun after the deed has a number of its own."""
+    following = page.begin_at.get(at)
+    return following is not None and page.text[following[0] : following[0] + 1] in NUMERAL_HEADS
+
+
 def _compound_end(page: Page, begin: int, at: int, limit: int) -> int:
     """城乡供水一体化工程: an unknown stretch belongs to the name when a noun closes it before the next mark."""
     text, reached, last_noun = page.text, at, at
     while reached < limit and reached - begin <= 14:
         mark, word = text[reached], page.begin_at.get(reached)
+        if mark in NUMERAL_HEADS:
+            return at
         if (
             mark in ENDS
-            or mark.isdigit()
             or mark in BOUND_SINGLES
             or mark in JOINING
             or text[reached + 1 : reached + 2] == "了"

@@ -29,6 +29,7 @@ _METRIC = re.compile(
 _CAMPAIGN = re.compile(f"[^，。；、！？\n0-9]{{0,10}}?{alternatives(_NAMES['campaign_after'])}")
 _CAMPAIGN_UNITS, _COUNTED_UNITS = frozenset(_NAMES["campaign_units"]), frozenset(_GROUPS["counted_units"])
 _HOTLINES = frozenset(map(Decimal, _BARE["hotlines"]))
+_GROUP_COUNTED = re.compile("的[^，。；：\n0-9]{0,10}(?:[有占达]|[0-9])")
 _LIMITS = ("以上", "以下", "以内", "之内", "之上", "之下")
 _ABSTRACT_UNITS = frozenset("种类点步句层段道条项件个样面")
 _RANKED = frozenset("位名个批期场次届")
@@ -84,6 +85,8 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
             page.groups[one.end] = one.start
         if one.unit in ("岁", "周岁") and page.text[one.end - 2 : one.end] in _LIMITS:
             page.groups[one.end] = one.start
+        if _is_base(page.text, one):
+            page.mark(one.start, one.end, DATE)
     return without_articles(page, kept)
 
 
@@ -191,8 +194,10 @@ def _is_campaign(text: str, one: Found) -> bool:
 
 def _is_threshold(text: str, one: Found) -> bool:
     """100人以上的企业, 月收入3000元以下家庭: a group defined, not counted."""
-    if one.unit in ("%", "％", "成", "") or text[one.end - 2 : one.end] not in _LIMITS:
+    if one.unit in ("%", "％", "成", ""):
         return False
+    if text[one.end - 2 : one.end] not in _LIMITS:
+        return one.start < one.number_start and bool(_GROUP_COUNTED.match(text, one.end))
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
     if one.unit in _COUNTED_UNITS and before not in ("（", "("):
         return after == "的" and before in _STOPS
@@ -218,6 +223,8 @@ def _is_abstract(text: str, one: Found) -> bool:
 def _is_other_sense(text: str, one: Found) -> bool:
     """Places, idioms and homographs: 三里屯, 三成立, 八户村, 8时30分."""
     unit, before, after = one.unit, text[one.start - 1 : one.start], text[one.end : one.end + 1]
+    if unit == "版":
+        return "." in text[one.number_start : one.number_end]
     if unit == "里":
         return after in _NAMES["place_after_li"]
     if unit == "成":
@@ -231,4 +238,6 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if unit in _TEAM_UNITS and one.value < 20:
         return after in ("的", "长", "员") or before in ("第", "村", "社", "队", "镇", "乡")
     small = one.value <= 4 and one.value != 2
-    return unit == "方" or (unit in ("头", "面", "口") and small and after not in ("，", "。", "、", "；"))
+    return (unit == "方" and small) or (
+        unit in ("头", "面", "口") and small and after not in ("，", "。", "、", "；")
+    )

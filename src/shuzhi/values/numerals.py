@@ -22,6 +22,10 @@ _DIGITS = {
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _MULTIPLIERS = {**_SMALL, **_LARGE}
+_LONGEST = 48
+_MOST_DIGITS = 20
+_MOST_LARGE = 3
+"""Longer runs, more digits, or more 万 and 亿 than these, are codes or noise; no report counts so far."""
 _TO_ASCII = str.maketrans("０１２３４５６７８９．·，", "0123456789..,", " \u2009\u00a0\u3000")
 
 _D = "[0-9０-９]"
@@ -96,9 +100,13 @@ def read_number(text: str) -> Decimal | None:
     """Read a whole number without any loose word: 两万三千, 1.2万, 12,345, 廿五, 一九八五, 0．76, 半."""
     if text == "半":
         return Decimal("0.5")
+    if len(text) > _LONGEST or sum(map(text.count, _LARGE)) > _MOST_LARGE:
+        return None
     plain = text.translate(_TO_ASCII)
     arabic = _ARABIC_FULL.fullmatch(plain)
     if arabic:
+        if len(arabic[1]) > _MOST_DIGITS:
+            return None
         return _plain(Decimal(arabic[1].replace(",", "")) * _product(arabic[2]))
     head, point, tail = plain.partition("点")
     if point:

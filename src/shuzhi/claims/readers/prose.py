@@ -6,6 +6,7 @@ paragraph numbers. Does not know numbers or quantities.
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
@@ -43,6 +44,9 @@ _BLOCKS = frozenset(
         "title",
     ]
 )
+_SAMPLE = 2000
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CHINESE = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\t\r\n -~]")
 _CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "head"))
 
@@ -95,24 +99,29 @@ def of_lines(text: str, source: str) -> Document:
 
 def decode(data: bytes) -> str:
     """The text of a file in one of the encodings that Chinese offices use. Raises ``Refused``."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif data.startswith(b"\xef\xbb\xbf"):
-        encodings = ("utf-8-sig",)
-    elif data.count(b"\0") > len(data) // 8:
-        even, odd = data[0::2].count(b"\0"), data[1::2].count(b"\0")
-        encodings = ("utf-16-be",) if even > odd else ("utf-16-le",)
-    else:
-        encodings = ("utf-8", "gb18030")
-    for encoding in encodings:
+    for encoding in _candidates(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" in text:
-            break
-        return text
+        if not _CONTROLS.search(text):
+            return text
     raise Refused("claims.encoding_unknown")
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if data.startswith(b"\xef\xbb\xbf"):
+        return ("utf-8-sig",)
+    unmarked = tuple(encoding for encoding in ("utf-16-le", "utf-16-be") if _is_chinese(data, encoding))
+    return ("utf-8", *unmarked, "gb18030")
+
+
+def _is_chinese(data: bytes, encoding: str) -> bool:
+    """UTF-16 without a mark: read as such it is nearly all Chinese; GB18030 read so is Hangul and private use."""
+    sample = data[: 2 * _SAMPLE].decode(encoding, "ignore")
+    return bool(sample) and len(_CHINESE.findall(sample)) >= 0.9 * len(sample)
 
 
 def _inline_text(token: Token) -> str:

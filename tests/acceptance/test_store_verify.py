@@ -212,6 +212,7 @@ def test_an_erasure_that_was_recorded_is_told_from_a_missing_text(installation: 
     entry = installation.row(2).entry
     acts = Acts(installation.backend.ledger)
     installation.journal.append(installation.backend.ledger, [acts.entry(PersonErased("p1", (entry,)))])
+    assert installation.codes() == {"erasure_unfinished"}
     installation.journal.erase(installation.backend.ledger, [entry])
     found = installation.verify()
     assert found.untouched and found.erased == 1

@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shuzhi.ledger.codec import BesideText, Salts, empty_head, random_salts, record_of
+from shuzhi.ledger.derive import has_rows
 from shuzhi.ledger.entries import Entry
 from shuzhi.ledger.ports import Head, Receipt, Record
 from shuzhi.ledger.staging import Held, Staged, stage
@@ -103,7 +104,7 @@ class DjangoJournal:
                 entries,
                 head=self.head(ledger),
                 held=self._held(ledger, [one.id for one in entries]),
-                histories=self._histories(ledger, list({one.subject for one in entries})),
+                histories=self._histories(ledger, _with_lives(entries)),
                 salts=self._salts,
             )
             _write(connection, staged)
@@ -130,6 +131,12 @@ class DjangoJournal:
             for subject, data in rows.values_list("subject", "data"):
                 found.setdefault(subject, []).append(record_of(bytes(data)))
         return found
+
+
+def _with_lives(entries: Sequence[Entry]) -> list[str]:
+    """The subjects whose earlier records matter to rows or lists; checkpoints and packs only pile up."""
+    subjects = dict.fromkeys(one.subject for one in entries)
+    return [subject for subject in subjects if has_rows(subject) or is_listed(subject)]
 
 
 def _write(connection: BaseDatabaseWrapper, staged: Staged) -> None:

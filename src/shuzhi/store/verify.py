@@ -166,7 +166,10 @@ def _beside_findings(walk: _Walk, erased: _Erased, using: str) -> Iterator[Findi
             erased.count += recorded
             if not recorded:
                 yield Finding("store.text_erased_unrecorded", place, named)
-        elif beside_digest(bytes(row.salt), row.text) != walk.digests[row.entry][row.name]:
+            continue
+        if row.entry in walk.erasures:
+            yield Finding("store.erasure_unfinished", place, named)
+        if beside_digest(bytes(row.salt), row.text) != walk.digests[row.entry][row.name]:
             yield Finding("store.text_altered", place, named)
     for entry, name in sorted(waiting, key=lambda one: (walk.places[one[0]], one[1])):
         yield Finding("store.text_missing", walk.places[entry], {"name": name})

@@ -28,7 +28,7 @@ _NODES: dict[str, type[Any]] = {
 
 def sealed(pack: model.Pack) -> model.Pack:
     """The same pack with its canonical text and digest (SHA-256, hex) filled in."""
-    text = rfc8785.dumps(_plain(pack)).decode()
+    text = rfc8785.dumps(plain(pack)).decode()
     return dataclasses.replace(pack, canonical=text, digest=_digest(text))
 
 
@@ -51,18 +51,19 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A node as plain JSON values, the way the canonical text writes it."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         written = {
-            each.name: _plain(getattr(value, each.name))
+            each.name: plain(getattr(value, each.name))
             for each in dataclasses.fields(value)
             if each.name not in _UNWRITTEN and not _is_default(each, getattr(value, each.name))
         }
         return {"@": type(value).__name__, **written}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     return value
 
 

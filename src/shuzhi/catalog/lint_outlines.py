@@ -17,7 +17,14 @@ from shuzhi.catalog.walk import kinds_of, leaves, types_of
 
 Findings = Iterator[Finding]
 REACHES: Final = ("person", "team", "unit", "subtree")
-WORDS: Final = ("org.name", "org.place", "period.year", "period.last_year", "period.next_year", "office.title")
+WORDS: Final = (
+    "org.name",
+    "org.place",
+    "period.year",
+    "period.last_year",
+    "period.next_year",
+    "office.title",
+)
 ITEM_WORDS: Final = ("title", "state", "due", "owner", "target")
 
 

@@ -46,6 +46,7 @@ class Stage:
         self._journal = MemoryJournal(lambda entry, name: b"salt" * 4)
         self._marks: dict[str, dict[str, int]] = {}
         self._confirmable: dict[str, UUID] = {}
+        self._engines: dict[object, Engine] = {}
         for order, (org, parent) in enumerate(WORLD):
             self.append(LEDGER, e.OrganisationOpened(org, LONG_AGO, org, "unit", parent, order))
         pair = e.LinkMade(key("pair"), "paired_with", "organisation:D", "organisation:V1", LONG_AGO)
@@ -78,6 +79,13 @@ class Stage:
         self._marks[name] = self.positions()
 
     def engine(self, indicator: Indicator) -> Engine:
+        """One engine as long as nothing is told and the same indicator is asked."""
+        asked = indicator, tuple(self.positions().items())
+        if asked not in self._engines:
+            self._engines = {asked: self._new_engine(indicator)}
+        return self._engines[asked]
+
+    def _new_engine(self, indicator: Indicator) -> Engine:
         pack = replace(self.pack, indicators={**self.pack.indicators, indicator.code: indicator})
         rows = tuple(self._journal.rows(self.positions()))
         return self._make_engine(Basis({pack.digest: pack}, rows))

@@ -35,6 +35,7 @@ class ColumnarEngine:
         self._basis = basis
         self._database: Database | None = None
         self._holdings: OrderedDict[Positions, Holding] = OrderedDict()
+        self._free = [f"held_{number}_" for number in range(KEPT_POSITIONS)]
         self._lock = RLock()
 
     def compute(self, query: Query) -> Figure:
@@ -81,7 +82,7 @@ class ColumnarEngine:
     def _batch(self, questions: Sequence[Question]) -> Iterator[_Batch]:
         with self._lock:
             holding = self._holding(questions[0].query.positions)
-            space = Workspace(holding.database)
+            space = Workspace(holding.database, "made_")
             try:
                 yield _Batch(holding, space, questions)
             finally:
@@ -91,11 +92,16 @@ class ColumnarEngine:
         if self._database is None:
             self._database = Database(self._basis.rows)
         if positions not in self._holdings:
-            self._holdings[positions] = Holding(self._database, positions)
-            if len(self._holdings) > KEPT_POSITIONS:
-                self._holdings.popitem(last=False)[1].drop()
+            if len(self._holdings) >= KEPT_POSITIONS:
+                self._free.append(self._drop_oldest())
+            self._holdings[positions] = Holding(self._database, positions, self._free.pop())
         self._holdings.move_to_end(positions)
         return self._holdings[positions]
+
+    def _drop_oldest(self) -> str:
+        _, oldest = self._holdings.popitem(last=False)
+        oldest.drop()
+        return oldest.slot
 
 
 class _Batch:

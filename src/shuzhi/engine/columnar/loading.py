@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cached_property, reduce
-from itertools import count
-from operator import or_
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, TypeVar, get_type_hints
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -33,68 +32,78 @@ class Database:
     """
 
     def __init__(self, rows: Iterable[Fact]) -> None:
-        self._sql: Backend = ibis.duckdb.connect()
-        self._duck = self._sql.con
-        self._numbers = count()
+        self._duck = duckdb.connect()
         self._signed: dict[str, ir.Table] = {}
         held: dict[str, list[Fact]] = {name: [] for name in FACT_TABLES}
         for row in rows:
             held[table_of(row)].append(row)
         for name, found in held.items():
-            self._signed[name] = self._register(f"raw_{name}", arrow_of(FACT_TABLES[name], found))
+            self._signed[name] = self.register(f"raw_{name}", arrow_of(FACT_TABLES[name], found))
 
     def signed(self, name: str) -> ir.Table:
         return self._signed[name]
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
-        found = self._duck.execute(self._sql.compile(expression)).fetchall()
+        found = self._duck.execute(_written(expression.op())).fetchall()
         return [dict(zip(expression.columns, row, strict=True)) for row in found]
 
-    def create(self, expression: ir.Table) -> ir.Table:
-        name = f"kept_{next(self._numbers)}"
-        self._duck.execute(f"CREATE TEMP TABLE {name} AS {self._sql.compile(expression)}").fetchall()
+    def create(self, name: str, expression: ir.Table) -> ir.Table:
+        self._duck.execute(f"CREATE TEMP TABLE {name} AS {_written(expression.op())}").fetchall()
         return ibis.table(expression.schema(), name=name)
 
-    def put(self, table: pa.Table) -> ir.Table:
-        return self._register(f"put_{next(self._numbers)}", table)
-
-    def drop(self, table: ir.Table) -> None:
-        name = table.get_name()
-        if name.startswith("kept_"):
-            self._duck.execute(f"DROP TABLE {name}").fetchall()
-        else:
-            self._duck.unregister(name)
-
-    def _register(self, name: str, table: pa.Table) -> ir.Table:
+    def register(self, name: str, table: pa.Table) -> ir.Table:
         self._duck.register(name, table)
         return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name)
 
+    def drop(self, name: str) -> None:
+        self._duck.execute(f"DROP TABLE {name}").fetchall()
+
+    def unregister(self, name: str) -> None:
+        self._duck.unregister(name)
+
+
+@lru_cache(maxsize=4096)
+def _written(expression: Any) -> str:
+    """The SQL of an expression. Names of tables made on the way repeat from batch to batch, so most is written once."""
+    return str(_writer().compile(expression.to_expr()))
+
+
+@cache
+def _writer() -> Backend:
+    return ibis.duckdb.connect()
+
 
 class Workspace:
-    """Tables made on the way, dropped together."""
+    """Tables made on the way, dropped together. Their names count up from ``prefix``0."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, prefix: str) -> None:
         self.database = database
-        self._made: list[ir.Table] = []
+        self._prefix = prefix
+        self._made: list[Callable[[], None]] = []
 
-    def keep(self, expression: ir.Table) -> ir.Table:
+    def keep(self, expression: ir.Table, label: str = "") -> ir.Table:
         """The expression computed once."""
-        return self._note(self.database.create(expression))
+        name = self._prefix + label if label else self._name()
+        made = self.database.create(name, expression)
+        self._made.append(partial(self.database.drop, name))
+        return made
 
     def put(self, rows: Iterable[tuple[Any, ...]], types: Mapping[str, pa.DataType]) -> ir.Table:
         """A small table of our own: jobs, spans of membership, tenures."""
         columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(types)
         arrays = [pa.array(column, one) for column, one in zip(columns, types.values(), strict=True)]
-        return self._note(self.database.put(pa.table(arrays, names=list(types))))
+        name = self._name()
+        put = self.database.register(name, pa.table(arrays, names=list(types)))
+        self._made.append(partial(self.database.unregister, name))
+        return put
 
     def clear(self) -> None:
-        for table in self._made:
-            self.database.drop(table)
+        for drop in self._made:
+            drop()
         self._made = []
 
-    def _note(self, table: ir.Table) -> ir.Table:
-        self._made.append(table)
-        return table
+    def _name(self) -> str:
+        return f"{self._prefix}{len(self._made)}"
 
 
 class Holding:
@@ -103,10 +112,11 @@ class Holding:
     Rows of activities bear ``vid``, the number of their version (a record and its status) among the counted ones.
     """
 
-    def __init__(self, database: Database, positions: Sequence[tuple[str, int]]) -> None:
+    def __init__(self, database: Database, positions: Sequence[tuple[str, int]], slot: str) -> None:
         self.database = database
-        self._positions = positions
-        self._space = Workspace(database)
+        self.slot = slot
+        self._space = Workspace(database, slot)
+        self._upto = self._space.put(positions, {"ledger": pa.string(), "upto": pa.int64()})
         self._tables: dict[str, ir.Table] = {}
 
     def table(self, name: str) -> ir.Table:
@@ -118,7 +128,7 @@ class Holding:
 
     def of_versions(self, name: str) -> ir.Table:
         """A table of activities by ``vid``."""
-        return self._kept(f"of_versions {name}", lambda _: self._by_version(name))
+        return self._kept(f"of_versions_{name}", lambda _: self._by_version(name))
 
     @property
     def signed_in(self) -> ir.Table:
@@ -160,7 +170,7 @@ class Holding:
 
     def _kept(self, name: str, make: Callable[[str], ir.Table]) -> ir.Table:
         if name not in self._tables:
-            self._tables[name] = self._space.keep(make(name))
+            self._tables[name] = self._space.keep(make(name), name)
         return self._tables[name]
 
     def _facts(self, kind: type[F]) -> tuple[F, ...]:
@@ -171,10 +181,8 @@ class Holding:
     def _netted(self, name: str) -> ir.Table:
         signed = self.database.signed(name)
         content = [one.name for one in fields(FACT_TABLES[name]) if one.name not in ("position", "sign")]
-        within = [
-            (signed.ledger == ledger) & (signed.position <= position) for ledger, position in self._positions
-        ]
-        upto = signed.filter(reduce(or_, within, ibis.literal(False)))
+        within = signed.inner_join(self._upto, "ledger")
+        upto = within.filter(within.position <= within.upto)
         standing = upto.group_by(content).aggregate(
             balance=upto.sign.sum(), position=upto.position.max(where=upto.sign > 0)
         )

@@ -105,7 +105,7 @@ def read_number(text: str) -> Decimal | None:
     plain = text.translate(_TO_ASCII)
     arabic = _ARABIC_FULL.fullmatch(plain)
     if arabic:
-        if len(arabic[1]) > _MOST_DIGITS:
+        if len(arabic[1].replace(",", "")) > _MOST_DIGITS:
             return None
         return _plain(Decimal(arabic[1].replace(",", "")) * _product(arabic[2]))
     head, point, tail = plain.partition("点")

@@ -94,9 +94,7 @@ def test_an_untouched_journal_has_no_finding_and_says_what_it_cannot_exclude(
 ) -> None:
     found = installation.verify()
     assert found.untouched and found.position == LENGTH
-    assert [(one.code, one.args) for one in found.limits] == [
-        ("store.tail_unproven", {"after": 0, "position": LENGTH})
-    ]
+    assert [(one.code, one.args) for one in found.limits] == [("store.no_checkpoint", {"position": LENGTH})]
     proven = installation.verify(installation.checkpoint())
     assert proven.untouched
     assert proven.limits[0].args["after"] == LENGTH
@@ -226,7 +224,7 @@ def test_a_cut_tail_is_seen_with_a_checkpoint_and_never_without(installation: In
     installation.rows.filter(position__gt=8).delete()
     installation.texts.filter(entry__in=gone).delete()
     assert installation.codes() == set()
-    assert installation.verify().limits[0].args == {"after": 0, "position": 8}
+    assert installation.verify().limits[0].args == {"position": 8}
     assert installation.codes(checkpoint) == {"journal_cut"}
 
 

@@ -213,5 +213,7 @@ def _bytes_of(hexadecimal: str) -> bytes:
 
 def _limits(walk: _Walk, checkpoint: Checkpoint | None) -> tuple[Finding, ...]:
     """What nobody can tell from what was shown. A checkpoint inside the journal falls with the tail it stands in."""
-    proven = 0 if checkpoint is None else min(checkpoint.position, walk.position)
+    if checkpoint is None:
+        return (Finding("store.no_checkpoint", 0, {"position": walk.position}),)
+    proven = min(checkpoint.position, walk.position)
     return (Finding("store.tail_unproven", 0, {"after": proven, "position": walk.position}),)

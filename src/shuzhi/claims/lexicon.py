@@ -37,18 +37,25 @@ _KIND_FILES = (
 
 @dataclass(frozen=True, slots=True)
 class MeasureWord:
-    """``kind``: c counts, p people, m measures, t time, q an institution counted by its own name, x none."""
+    """``kind``: c counts, p people, m measures, t time, q an institution counted by its own name, x none.
+
+    ``guards`` are ordinary words that begin with it (名单 for 名); ``pardons`` are those with the character that,
+    following, takes the guard back (名单位).
+    """
 
     text: str
     kind: str
+    guards: tuple[str, ...] = ()
+    pardons: tuple[tuple[str, str], ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """A word that begins like a measure word; it does not guard when ``unless`` follows it."""
-
-    text: str
-    unless: str
+    def guarded(self, text: str, at: int) -> bool:
+        """Whether the text at this place is an ordinary word and not this measure word."""
+        if not text.startswith(self.guards, at):
+            return False
+        for word, pardon in self.pardons:
+            if text.startswith(word, at) and text.startswith(pardon, at + len(word)):
+                return False
+        return True
 
 
 @cache
@@ -72,23 +79,18 @@ def automaton() -> Any:
 @cache
 def measure_words() -> MappingProxyType[str, tuple[MeasureWord, ...]]:
     """Measure words by first character, the longest first."""
+    guards = [entry.partition("!") for entry in _words("guards.txt")]
     table: dict[str, list[MeasureWord]] = {}
     for entry in _words("units.txt"):
         text, _, kind = entry.rpartition("/")
-        table.setdefault(text[0], []).append(MeasureWord(text, kind))
+        own = [
+            (word, pardon) for word, _, pardon in guards if word.startswith(text) and len(word) > len(text)
+        ]
+        pardons = tuple((word, pardon) for word, pardon in own if pardon)
+        table.setdefault(text[0], []).append(MeasureWord(text, kind, tuple(word for word, _ in own), pardons))
     return MappingProxyType(
         {first: tuple(sorted(words, key=lambda word: -len(word.text))) for first, words in table.items()}
     )
-
-
-@cache
-def guards() -> MappingProxyType[str, tuple[Guard, ...]]:
-    """Guards by first character."""
-    table: dict[str, list[Guard]] = {}
-    for entry in _words("guards.txt"):
-        text, _, unless = entry.partition("!")
-        table.setdefault(text[0], []).append(Guard(text, unless))
-    return MappingProxyType({first: tuple(words) for first, words in table.items()})
 
 
 @cache

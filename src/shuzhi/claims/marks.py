@@ -92,8 +92,12 @@ def ends_line(text: str, at: int) -> bool:
     """Whether the character is a line break that ends a paragraph, not one that wraps a line."""
     if text[at] != "\n":
         return False
-    line = text.rfind("\n", 0, at) + 1
-    return at - line < 24 or text[at - 1] in "。；！？：…" or text[at + 1 : at + 2] in ("\n", "\u3000", " ")
+    line = text.rfind("\n", max(0, at - 24), at)
+    return (
+        (line >= 0 or at < 24)
+        or text[at - 1] in "。；！？：…"
+        or text[at + 1 : at + 2] in ("\n", "\u3000", " ")
+    )
 
 
 def tidy(phrase: str) -> str:

@@ -12,11 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from shuzhi.claims import durations, sieve
-from shuzhi.claims.lexicon import DATE, MeasureWord, guards, measure_words
+from shuzhi.claims.lexicon import DATE, MeasureWord, measure_words
 from shuzhi.claims.page import Page
 from shuzhi.values.numerals import (
-    ARABIC,
-    CHINESE,
     NUMERAL,
     Looseness,
     Numeral,
@@ -31,23 +29,27 @@ _HEAD = re.compile(
     "[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[几数](?=[十百千万亿])|半(?=[天个小年斤亩里公])"
 )
 _NUMBER = re.compile(NUMERAL)
-_TAIL_NUMBER = re.compile(rf"(?:{ARABIC}|{CHINESE})[万亿]*")
 _YEAR4 = "(?:1[0-9]|20)[0-9]{2}|[１２][０-９]{3}"
 _DASH = "[-－–—~～]{1,2}|至|到"
 _MONTHS = rf"{_D}{{1,2}}(?:(?:{_DASH}|、|，|和){_D}{{1,2}})*月(?:份|底|初|末|中旬|上旬|下旬)?"
 _DAYS = rf"{_D}{{1,2}}(?:(?:{_DASH}|、){_D}{{1,2}})*[日号]"
-_DATE = re.compile(
-    rf"(?:(?:{_YEAR4})(?:\s?年?(?:{_DASH}|、|，|和|与|/)(?:(?:{_YEAR4})|{_D}{{2}}))*\s{{0,2}}年(?:度|代|初|底|末|末期)?(?:{_MONTHS}(?:{_DAYS})?)?)"
-    rf"|[一二][九〇零○][〇零○一二三四五六七八九]{{2}}年(?:[一二三四五六七八九十]{{1,2}}月)?"
-    rf"|(?:{_D}0|[二三四五六七八九]十)年代(?:初|末|中期|后期|初期|末期)?"
-    rf"|{_MONTHS}(?:{_DAYS})?|[一二三四五六七八九十]{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬)?(?:[一二三四五六七八九十]{{1,3}}[日号])?"
-    rf"|{_D}{{1,2}}[:：]{_D}{{2}}|(?:{_YEAR4})[./-]{_D}{{1,2}}(?:[./-]{_D}{{1,2}})?(?![{_D[1:-1]}.％%万亿人名户元个])"
-    rf"|{_D}{{1,2}}(?:时|点){_D}{{1,2}}分|[1-4一二三四]季度|{_D}{{3,4}}[-－—]{_D}{{7,8}}"
+_ARABIC_DATE = re.compile(
+    rf"(?:(?:{_YEAR4})(?:\s?年?(?:{_DASH}|、|，|和|与|/)(?:(?:{_YEAR4})|{_D}{{2}}))*\s{{0,2}}年(?:度|代|初|底|末|末期)?"
+    rf"(?:{_MONTHS}(?:{_DAYS})?)?)"
+    rf"|{_D}0年代(?:初|末|中期|后期|初期|末期)?|{_MONTHS}(?:{_DAYS})?|{_DAYS}|{_D}{{1,2}}[:：]{_D}{{2}}"
+    rf"|(?:{_YEAR4})[./-]{_D}{{1,2}}(?:[./-]{_D}{{1,2}})?(?![{_D[1:-1]}.％%万亿人名户元个])"
+    rf"|{_D}{{1,2}}(?:时|点){_D}{{1,2}}分|[1-4]季度|{_D}{{3,4}}[-－—]{_D}{{7,8}}"
+)
+_CHINESE_DATE = re.compile(
+    "[一二][九〇零○][〇零○一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,2}月)?"
+    "|[二三四五六七八九]十年代(?:初|末|中期|后期|初期|末期)?"
+    "|[一二三四五六七八九十]{1,2}月(?:份|底|初|末|中旬|上旬|下旬)?(?:[一二三四五六七八九十]{1,3}[日号])?|[一二三四]季度"
 )
 _RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四五六七八九十百千万几])")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _MAX_BEFORE = max(map(len, BEFORE))
 _AFTER_WORKDAY = ("，", "。", "、", "；", "")
+_MEASURE_WORDS = measure_words()
 _LONGEST_RUN = 40
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
@@ -56,6 +58,11 @@ _ALTERNATIVE = re.compile(r"[（(][次套个件所人名位条家处户项场组
 _HALF_TIME = re.compile(
     "个(?P<mark>[多余半几])?(?P<unit>小时|月|学时|课时|星期|工作日|学年|钟头|年头|昼夜|百分点|千分点|季度|学期)"
 )
+
+_TIMED = {
+    unit: MeasureWord("个" + unit, "c" if unit in ("学期", "季度") else "t")
+    for unit in "小时 月 学时 课时 星期 工作日 学年 钟头 年头 昼夜 百分点 千分点 季度 学期".split()  # noqa: SIM905
+}
 
 
 @dataclass(slots=True)
@@ -88,7 +95,7 @@ def find_quantities(page: Page) -> list[Found]:
         at = head.start()
         if at < reached:
             continue
-        date = _DATE.match(text, at)
+        date = (_ARABIC_DATE if text[at].isdigit() else _CHINESE_DATE).match(text, at)
         if date and not durations.measures_days(text, at, date.end()):
             page.mark(at, date.end(), DATE)
             page.dates.append((at, date.end()))
@@ -168,14 +175,12 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
     if first == "个":
         timed = _HALF_TIME.match(text, begin)
         if timed:
-            return MeasureWord(
-                "个" + timed["unit"], "t" if timed["unit"] not in ("学期", "季度") else "c"
-            ), timed.end()
+            return _TIMED[timed["unit"]], timed.end()
     if first == "/":
         rate = _PER_HEADS.match(text, begin)
         return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
-    for word in measure_words().get(first, ()):
-        if text.startswith(word.text, begin) and not _guarded(text, begin, word.text):
+    for word in _MEASURE_WORDS.get(first, ()):
+        if text.startswith(word.text, begin) and not word.guarded(text, begin):
             if word.text == "个工" and text[begin + 2 : begin + 3] not in _AFTER_WORKDAY:
                 continue
             end = begin + len(word.text)
@@ -188,14 +193,6 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
                 return MeasureWord(word.text + "次", "c"), end + 1
             return word, end
     return None, at
-
-
-def _guarded(text: str, at: int, unit: str) -> bool:
-    for guard in guards().get(unit[0], ()):
-        if len(guard.text) > len(unit) and text.startswith(guard.text, at):
-            after = text[at + len(guard.text) : at + len(guard.text) + 1]
-            return not (guard.unless and after == guard.unless)
-    return False
 
 
 def _read_fraction(text: str, at: int) -> Found | None:

@@ -68,17 +68,13 @@ class Page:
         self.end_at[end] = (begin, kind)
 
     def in_name(self, at: int) -> bool:
-        """Whether the character lies in a quoted name, a title or a saying."""
+        """Whether the character lies in a quoted name, a title, a saying or inside a known word."""
         place = bisect_right(self._name_starts, at) - 1
+        for begin, end in self.names[max(0, place - 2) : place + 1]:
+            if begin <= at < end:
+                return True
         for back in range(at - 1, max(-1, at - 5), -1):
             word = self.begin_at.get(back)
             if word is not None:
-                if word[0] > at and word[1] != DATE:
-                    return True
-                break
-        while place >= 0 and place >= bisect_right(self._name_starts, at) - 3:
-            begin, end = self.names[place]
-            if begin <= at < end:
-                return True
-            place -= 1
+                return word[0] > at and word[1] != DATE
         return False

@@ -6,9 +6,9 @@ Knows dates and sentence marks on a page; does not know periods of any ledger.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
-from shuzhi.claims.lexicon import words_of
+from shuzhi.claims.lexicon import alternatives, words_of
 from shuzhi.claims.model import Claim
 from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
@@ -16,8 +16,9 @@ from shuzhi.values.numerals import read_number
 from shuzhi.values.quantity import Bound
 from shuzhi.values.units import same_family
 
-_CLAUSE = re.compile("[，。；：！？、\n]")
-_SENTENCE = re.compile("[。；！？\n]")
+_MODIFIERS = re.compile(alternatives(tuple(sorted(words_of("modifiers.txt"), key=len, reverse=True))))
+_LINE_END = re.compile("\n")
+_CLAUSE = re.compile("[，。；：！？\n]")
 _PER = re.compile(
     "每(?:一|个)?((?:[0-9百千万两三十]+)?(?:个?(?:月|年|天|日|周|季度?|学期|星期)|[人户村镇乡县亩名位家场次期批]|[^，。；、0-9一二三四五六七八九十]{1,3}))"
 )
@@ -34,8 +35,11 @@ _DAY = re.compile("月([0-9]{1,2})[日号]")
 _YEARS = re.compile("((?:1[0-9]|20)[0-9]{2})\\s?年?(?:[-－–—~～]{1,2}|至|到)((?:1[0-9]|20)[0-9]{2})年")
 _HALF = re.compile("(上|下)半年")
 _QUARTER = re.compile("(?:第)?([一二三四1-4])季度")
+_SENTENCE = 300
+"""A sentence is looked back over no further than this, which keeps the work linear."""
+_BODIES = "妇联|妇女联合会|党支部|党总支|党委|党组|总工会|团委|红十字会|残联|科协|文联|街道|社区|政府|医院|学校|[省市县区旗镇乡村]"
 _ORGANISATION = re.compile(
-    r"(?:^|[，。；：\s])([\u4e00-\u9fff]{0,10}?(?:妇联|妇女联合会|党支部|党委|党组|街道|社区|镇政府|乡政府|县政府|市政府|[省市县区旗镇乡村]))(?=[共全的在组举召开先累有评建发培，])"
+    rf"[ \u3000]*([\u4e00-\u9fff]{{0,10}}?(?:{_BODIES}))(?=[共全的在组举召开先累有评建发培，新办]|联合|今年|去年)"
 )
 
 
@@ -45,7 +49,8 @@ class Setting:
     def __init__(self, page: Page, found: list[Found]) -> None:
         self._page, self._found = page, found
         self._dates = [begin for begin, _ in page.dates]
-        self._modifiers = words_of("modifiers.txt")
+        self._lines = [0, *(mark.end() for mark in _LINE_END.finditer(page.text))]
+        self._organisation_of: dict[int, str | None] = {}
         self._period_of: dict[int, str | None] = {}
 
     def claim(self, place: int) -> Claim:
@@ -53,8 +58,8 @@ class Setting:
         one, text = self._found[place], self._page.text
         floor = self._found[place - 1].end if place else 0
         clause = text[max(floor, one.start - 24) : one.start]
-        cut = max(clause.rfind(mark) for mark in "，。；：！？\n")
-        clause = clause[cut + 1 :]
+        if clause:
+            clause = _CLAUSE.split(clause)[-1]
         return Claim(
             start=one.start,
             end=one.end,
@@ -68,10 +73,8 @@ class Setting:
             per=one.per or _per(text, one, clause),
             period=self._period(one.start),
             part_of=self._whole(place),
-            modifiers=tuple(sorted({word for word in self._modifiers if word in clause}, key=clause.find))
-            if clause
-            else (),
-            organisation=None,
+            modifiers=tuple(dict.fromkeys(_MODIFIERS.findall(clause))) if clause else (),
+            organisation=self._organisation(one.start),
         )
 
     def _period(self, at: int) -> str | None:
@@ -80,8 +83,7 @@ class Setting:
         if last < 0:
             return None
         begin = self._page.dates[last][0]
-        text = self._page.text
-        paragraph = text.rfind("\n", 0, at) + 1
+        paragraph = self._lines[bisect_right(self._lines, at) - 1]
         if begin < paragraph:
             return None
         if begin not in self._period_of:
@@ -108,12 +110,26 @@ class Setting:
             return None
         return _period_code(year, words[: end - begin], words)
 
+    def _organisation(self, at: int) -> str | None:
+        """The body named at the head of the sentence, where one is."""
+        text, lowest = self._page.text, max(0, at - _SENTENCE)
+        head = max(text.rfind("。", lowest, at), text.rfind("\n", lowest, at), lowest - 1) + 1
+        if head not in self._organisation_of:
+            named = _ORGANISATION.match(text, head)
+            self._organisation_of[head] = (
+                named[1] if named and len(named[1]) > 1 and named.end() <= at else None
+            )
+        return self._organisation_of[head]
+
     def _whole(self, place: int) -> int | None:
         """其中: the nearest earlier count of the same kind that is not itself a part."""
         one, text = self._found[place], self._page.text
-        sentence = max(text.rfind(mark, 0, one.start) for mark in "。\n；")
-        marker = text.rfind("其中", max(0, sentence), one.start)
+        lowest = max(0, one.start - _SENTENCE)
+        marker = text.rfind("其中", lowest, one.start)
         if marker < 0:
+            return None
+        sentence = max(text.rfind(mark, lowest, one.start) for mark in "。\n；")
+        if marker < sentence:
             return None
         for earlier in range(place - 1, -1, -1):
             other = self._found[earlier]

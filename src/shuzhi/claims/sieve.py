@@ -37,6 +37,7 @@ _TEAM_UNITS = frozenset("队组班排社团部院站")
 _MOST_PARTS = 12
 """No plan has more parts than this; a larger number counts things."""
 
+_BEFORE_ENDS = frozenset(word[-1] for word in BEFORE)
 _NOT_AFTER = {
     "近": frozenset("最附就靠邻亲远新晚"),
     "约": frozenset("节预签契公违条合特履制婚和誓请邀"),
@@ -50,6 +51,8 @@ _ONLY_AFTER = {
 
 def word_before(text: str, at: int, longest: int) -> str | None:
     """The word of approximation that touches a number from the left, if it is one here (not in 节约, 最近)."""
+    if text[at - 1 : at] not in _BEFORE_ENDS:
+        return None
     for length in range(min(longest, at), 0, -1):
         word = text[at - length : at]
         if word in BEFORE:
@@ -85,7 +88,7 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
             page.groups[one.end] = one.start
         if one.unit in ("岁", "周岁") and page.text[one.end - 2 : one.end] in _LIMITS:
             page.groups[one.end] = one.start
-        if _is_base(page.text, one):
+        if page.text[one.start - 1 : one.start] in ("每", "隔") and _is_base(page.text, one):
             page.mark(one.start, one.end, DATE)
     return without_articles(page, kept)
 
@@ -124,7 +127,9 @@ def _is_ordinal(text: str, one: Found) -> bool:
 def _is_code(text: str, one: Found) -> bool:
     """A4, 1+10+N, 12:38, telephone and document numbers."""
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
-    if before and (_LATIN.match(before) or before in "+＋×*#№/.．"):
+    if before and before < "\u2fff" and (before.isalpha() or before in "+×*#№/."):
+        return True
+    if before and before in "＋．":
         return True
     if (after and after in "+＋×") or (one.unit == "" and _LATIN.match(after)):
         return True
@@ -139,6 +144,8 @@ def _is_code(text: str, one: Found) -> bool:
 def _is_base(text: str, one: Found) -> bool:
     """每10户, 每隔3天: the base of a rate."""
     before = text[max(0, one.start - 2) : one.start]
+    if before[-1:] not in ("每", "隔", "逢", "满"):
+        return False
     return before.endswith(("每", "每隔", "每逢", "每满")) or (before[-1:] == "隔" and one.kind == "t")
 
 
@@ -173,7 +180,7 @@ def _is_bare_count(page: Page, one: Found) -> bool:
 
 def _numbers_line(text: str, one: Found) -> bool:
     """Whether only blanks or a bracket stand before the number on its line."""
-    line = text.rfind("\n", 0, one.start) + 1
+    line = text.rfind("\n", max(0, one.start - 12), one.start) + 1
     return not text[line : one.start].strip(" \t\u3000（(")
 
 

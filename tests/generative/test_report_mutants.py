@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -96,3 +97,41 @@ def test_any_digit_changed_in_any_figure_is_named_and_no_other(data: st.DataObje
 def test_a_part_replaced_by_rubbish_is_answered_or_refused(parts: dict[str, bytes]) -> None:
     data = open_package(sample.word_file()).replace({**parts})
     assert isinstance(read_back(data), Verification | Refused)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_two_figures_that_change_places_are_both_named(data: st.DataObject) -> None:
+    names = [node.name for node in sample.compiled().document.figures()]
+    one, other = data.draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))
+    seen = verify(tampering.edited(sample.word_file(), tampering.swap(one, other)), sample.RING)
+    assert {(each.code, each.figure) for each in seen.findings} == {
+        ("report.figure_swapped", one),
+        ("report.figure_swapped", other),
+    }
+
+
+_STRANGE = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.floats(), st.text(max_size=5), st.just("\ud800"),
+    st.lists(st.integers(), max_size=2), st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+)  # fmt: skip
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, each in inner for found in _paths(each, (*path, key)))]
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_manifest_with_anything_anywhere_is_answered(data: st.DataObject) -> None:
+    part = json.loads(tampering.json_of(sample.sealed().xml))
+    part["manifest"]["entries"] = part["manifest"]["entries"][:2]
+    path = data.draw(st.sampled_from([each for each in _paths(part) if each]))
+    inner = part
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = data.draw(_STRANGE)
+    seen = read_back(tampering.with_manifest(sample.word_file(), tampering.xml_of(json.dumps(part))))
+    assert isinstance(seen, Verification)
+    assert seen.status in {Status.BROKEN_MANIFEST, Status.BAD_SIGNATURE}

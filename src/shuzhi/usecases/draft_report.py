@@ -55,9 +55,7 @@ def draft_report(
     """
     position = office.journal.head(office.ledger).position if as_of is None else as_of
     pack = pack_in_force(office, position=position)
-    form = pack.outlines.get(outline)
-    if form is None:
-        raise UnknownOutlineError(outline)
+    form = outline_of(pack, outline)
     tables = FactTables.from_rows(office.facts.rows({office.ledger: position})).at({office.ledger: position})
     name = _organisation_name(tables, org, period)
     asked = _Questions(reference_to(pack), office.ledger, org, period, position, author or pack.team_posts[0])
@@ -73,6 +71,14 @@ def draft_report(
         word=_Vocabulary(_words(pack, name, asked), _formulations(office, period, position)),
     )
     return Draft(org, name, outline, period, position, pack, compile_report(form, material))
+
+
+def outline_of(pack: Pack, code: str) -> Outline:
+    """Raises ``UnknownOutlineError``."""
+    form = pack.outlines.get(code)
+    if form is None:
+        raise UnknownOutlineError(code)
+    return form
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def demo(context: click.Context, stops: bool, port: int, seed: int, scale: int, 
     if account is not None and not as_json:
         voice.tell("cli.login_link.done", handle=account.handle, link=link_for(desk, account, port=port))
     if not stops:
-        serve_pages(desk, voice, host="127.0.0.1", port=port)
+        serve_pages(voice, host="127.0.0.1", port=port)
     context.exit(FINE if walk.is_fine else FINDINGS)
 
 

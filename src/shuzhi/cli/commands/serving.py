@@ -7,7 +7,7 @@ from typing import Any
 import click
 from django.conf import settings
 from django.utils.module_loading import import_string
-from waitress import serve as serve_wsgi
+from waitress import create_server
 
 from shuzhi.cli import options
 from shuzhi.cli.commands.setting_up import EXAMPLE_ACCOUNTS
@@ -28,17 +28,26 @@ THIS_MACHINE = "127.0.0.1"
 @options.ledger
 @click.pass_obj
 def serve(voice: Voice, host: str, port: int, ledger: str | None) -> None:
-    serve_pages(desk_with_ledger(ledger), voice, host=host, port=port)
+    desk_with_ledger(ledger)
+    serve_pages(voice, host=host, port=port)
 
 
-def serve_pages(desk: Desk, voice: Voice, *, host: str, port: int) -> None:
+def serve_pages(voice: Voice, *, host: str, port: int) -> None:
     """Runs until Ctrl-C. Example accounts, whose ids are public, refuse any bind but this machine."""
-    del desk
     if host != THIS_MACHINE and any(accounts.find_account(f"example-{one[0]}") for one in EXAMPLE_ACCOUNTS):
         unusable(voice, "cli.serve.example_accounts", {"host": host})
     application: Any = import_string(settings.WSGI_APPLICATION)
+    try:
+        server = create_server(application, host=host, port=port, threads=8, ident=None)
+    except OSError as taken:
+        unusable(
+            voice, "cli.serve.no_port", {"host": host, "port": port, "why": taken.strerror or str(taken)}
+        )
     voice.tell("cli.serve.running", url=f"http://{host}:{port}")
-    serve_wsgi(application, host=host, port=port, threads=8, ident=None, _quiet=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
 
 
 @click.command("login-link", cls=Spoken, help="cli.login_link.help")

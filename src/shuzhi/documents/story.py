@@ -148,15 +148,18 @@ class _Reader:
                 self.blocks(child, cell)
 
     def _block_control(self, sdt: etree._Element, cell: tuple[int, int, int] | None) -> None:
-        """A control around whole paragraphs is a place from the first to the last of them."""
         content = sdt.find(w("sdtContent"))
         first = len(self._texts)
         if content is not None:
             self.blocks(content, cell)
-        if name := _tag(sdt):
-            last = len(self._texts) - 1
-            if last >= first:
-                self._places.append(Place(name, Means.CONTROL, (first, 0), (last, self._lengths[last])))
+        self._place_of_blocks(sdt, first)
+
+    def _place_of_blocks(self, sdt: etree._Element | None, first: int) -> None:
+        """A control around whole paragraphs is a place from the first to the last of them."""
+        name = "" if sdt is None else _tag(sdt)
+        last = len(self._texts) - 1
+        if name and last >= first:
+            self._places.append(Place(name, Means.CONTROL, (first, 0), (last, self._lengths[last])))
 
     def _table(self, table: etree._Element) -> None:
         number = self._tables
@@ -168,8 +171,16 @@ class _Reader:
             column = 0
             for cell in row.iter(w("tc")):
                 if _owner(cell, "tr") is row:
-                    self.blocks(cell, (number, row_number, column))
+                    self._cell(cell, (number, row_number, column))
                     column += _span(cell)
+
+    def _cell(self, cell: etree._Element, at: tuple[int, int, int]) -> None:
+        """Word may put a control around a whole cell instead of its text."""
+        first = len(self._texts)
+        self.blocks(cell, at)
+        around = cell.getparent()
+        if around is not None and around.tag == w("sdtContent"):
+            self._place_of_blocks(around.getparent(), first)
 
     def _row_is_gone(self, row: etree._Element) -> bool:
         """A row inserted or deleted with changes tracked says so in its properties."""

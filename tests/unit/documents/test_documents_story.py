@@ -71,6 +71,19 @@ def test_cells_know_their_row_and_column_labels_across_spans() -> None:
     assert seen.labels(5) == ("", "")
 
 
+def test_a_control_around_paragraphs_or_around_a_cell_is_a_place_of_all_its_text() -> None:
+    def around(name: str, inside: str) -> str:
+        tag = f'<w:sdtPr><w:tag w:val="{name}"/></w:sdtPr>'
+        return f"<w:sdt>{tag}<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    cell = around("b", "<w:tc>" + p(r("38")) + "</w:tc>")
+    seen = story(around("a", p(r("甲")) + p(r("乙丙"))) + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")
+    assert [(each.name, each.start, each.end) for each in seen.places] == [
+        ("a", (0, 0), (1, 2)),
+        ("b", (2, 0), (2, 2)),
+    ]
+
+
 def test_a_nested_table_has_cells_of_its_own() -> None:
     inner = "<w:tbl><w:tr><w:tc>" + p(r("内")) + "</w:tc></w:tr></w:tbl>"
     seen = story("<w:tbl><w:tr><w:tc>" + p(r("外")) + inner + p() + "</w:tc></w:tr></w:tbl>")

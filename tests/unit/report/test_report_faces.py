@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx as python_docx
 import pytest
 from lxml import etree
 
@@ -201,3 +203,11 @@ def test_headings_and_body_are_all_there_in_html() -> None:
     text = re.sub("<[^>]+>", "", html.render(made))
     for line in body_text(made).split("\n"):
         assert line in text
+
+
+def test_another_library_opens_the_file_and_reads_its_tables() -> None:
+    for data in (sample.word_file(), strip_figures(sample.word_file())):
+        file = python_docx.Document(io.BytesIO(data))
+        assert file.core_properties.title == sample.compiled().document.title
+        assert [len(table.rows) for table in file.tables] == [3, 13]
+        assert file.sections[0].page_height.mm == pytest.approx(297, abs=0.1)

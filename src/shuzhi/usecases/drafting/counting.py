@@ -1,0 +1,218 @@
+"""The numbers of one happening: heads, quantities of its type, sessions; what fits nowhere is asked.
+
+Knows the type's declared quantities and roles by their names and units, no code of any pack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from shuzhi.catalog.model import ActivityType, Pack, QuantitySpec
+from shuzhi.claims.model import Claim
+from shuzhi.usecases.drafting.model import DraftHeadcount, DraftQuantity, Presence, Question, Span
+from shuzhi.values.quantity import Bound
+from shuzhi.values.units import UnitFamily, family, may_count_same
+
+_HEADS = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
+_GUESTS = re.compile("(?:邀请|聘请|请来|特邀|选派|派出|安排)[^，,。；]{0,10}$")
+_ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
+_ONSITE = re.compile("线下|现场|到场|到会|主会场|面对面")
+_PER = re.compile("人均|户均|每[人户个名]|各$")
+# what the name of a quantity says, and the words of a brief that then speak of it
+_HINTS = (
+    (re.compile("折款|物资"), re.compile("价值|折合|折款|物资|慰问品|物品")),
+    (re.compile("答复|办结|采纳|成功|完成"), re.compile("答复|办结|解决|采纳|成功|化解|整改到位|完成")),
+    (re.compile("岗位"), re.compile("岗位")),
+    (re.compile("意向"), re.compile("意向")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counted:
+    headcounts: tuple[DraftHeadcount, ...]
+    quantities: tuple[DraftQuantity, ...]
+    ask: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Reads the numbers of one happening for one type (None while the type is open)."""
+
+    text: str
+    claims: Sequence[Claim]
+    pack: Pack
+    type: ActivityType | None
+
+    def read(self, span: Span, *, series: int | None) -> Counted:
+        """``series`` is the claim of an aggregate line's sessions."""
+        inside = [i for i, claim in enumerate(self.claims) if span[0] <= claim.start < span[1]]
+        heads: list[tuple[int, DraftHeadcount]] = []
+        quantities: list[DraftQuantity] = []
+        ask: list[Question] = []
+        for index in inside:
+            claim = self.claims[index]
+            found = self._quantity(index) if index != series else _sessions(claim)
+            if found is not None:
+                quantities.append(found)
+            elif family(claim.unit) in _HEADS and self._attends(index):
+                heads.append((index, self._headcount(index)))
+            elif not self._is_plain_session(claim):
+                ask.append(
+                    Question(
+                        "drafting.number_unused", {"stated": claim.quantity}, ((claim.start, claim.end),)
+                    )
+                )
+        kept, split = self._without_wholes(heads)
+        return Counted(kept, tuple(quantities), (*ask, *split))
+
+    # ------------------------------------------------------------------ heads
+    def _attends(self, index: int) -> bool:
+        claim = self.claims[index]
+        if claim.per or _PER.search(self._own(index)[-4:]) or self._own_is_guest(index):
+            return False
+        return self.type is None or self.type.attendance != "none"
+
+    def _own_is_guest(self, index: int) -> bool:
+        return bool(_GUESTS.search(self._own(index)))
+
+    def _headcount(self, index: int) -> DraftHeadcount:
+        claim = self.claims[index]
+        return DraftHeadcount(
+            what=claim.what, value=claim.value, bound=claim.bound, unit=claim.unit, span=(claim.start, claim.end),
+            mode=self._mode(index), role=self._role(index), value_hi=claim.value_hi,
+        )  # fmt: skip
+
+    def _mode(self, index: int) -> Presence | None:
+        """Where the words right beside the number say how they took part."""
+        words = self._own(index)[-14:] + self._after(index)
+        online, onsite = _ONLINE.search(words), _ONSITE.search(words)
+        if bool(online) == bool(onsite):
+            return None
+        return "online" if online else "onsite"
+
+    def _role(self, index: int) -> str:
+        words = self.claims[index].what + self._after(index)
+        roles = self.type.roles if self.type is not None else ()
+        return next((code for code, name, _ in roles if name in words), "")
+
+    def _without_wholes(
+        self, heads: Sequence[tuple[int, DraftHeadcount]]
+    ) -> tuple[tuple[DraftHeadcount, ...], tuple[Question, ...]]:
+        """Where parts by mode make up their whole, the parts stand; other parts are left to a question."""
+        known = dict(heads)
+        parts: dict[int, list[int]] = {}
+        for index in known:
+            whole = self._whole_of(index, known)
+            if whole is not None:
+                parts.setdefault(whole, []).append(index)
+        dropped: set[int] = set()
+        ask: list[Question] = []
+        for whole, members in parts.items():
+            exact = sum((known[i].value for i in members), Decimal(0)) == known[whole].value
+            if exact and all(known[i].mode for i in members):
+                dropped.add(whole)
+            else:
+                dropped.update(members)
+                spans = tuple(known[i].span for i in members)
+                ask.append(Question("drafting.part_of_whole", {"count": str(len(members))}, spans))
+        return tuple(head for index, head in heads if index not in dropped), tuple(ask)
+
+    def _whole_of(self, index: int, known: Mapping[int, DraftHeadcount]) -> int | None:
+        whole = self.claims[index].part_of
+        if whole is not None:
+            return whole if whole in known else None
+        before = [i for i in known if i < index]
+        if not before or family(known[before[-1]].unit) is not family(known[index].unit):
+            return None
+        between = self.text[self.claims[before[0]].end : self.claims[index].start]
+        return before[0] if "其中" in between and "。" not in between else None
+
+    # ------------------------------------------------------------------ quantities
+    def _quantity(self, index: int) -> DraftQuantity | None:
+        claim = self.claims[index]
+        if claim.per or claim.part_of is not None or _PER.search(self._own(index)[-4:]):
+            return None
+        spec = self._spec(claim, self._own(index) + claim.what + self._after(index))
+        if spec is not None:
+            return _of(claim, spec.code)
+        if (
+            family(claim.unit) is UnitFamily.SESSIONS
+            and claim.value > 1
+            and claim.unit not in ("届", "次", "节")
+        ):
+            return _sessions(claim)
+        return None
+
+    def _spec(self, claim: Claim, words: str) -> QuantitySpec | None:
+        """The type's quantity of that unit whose name the words speak of; heads only where the words name it."""
+        codes: Iterable[str] = self.type.quantities if self.type is not None else self.pack.quantities
+        fitting = [self.pack.quantities[c] for c in codes if _meets(claim.unit, self.pack.quantities[c].unit)]
+        if family(claim.unit) in _HEADS and (self.type is None or self.type.attendance != "none"):
+            fitting = [spec for spec in fitting if _hinted(spec, words)]
+        scored = sorted(
+            ((_speaks_of(spec, words), -n, spec) for n, spec in enumerate(fitting)), key=lambda t: t[:2]
+        )
+        if not scored:
+            return None
+        best, _, spec = scored[-1]
+        loose = claim.unit in ("个", "项", "件", "条", "") and best <= 0
+        return None if loose or (self.type is None and best <= 0) or best < 0 else spec
+
+    def _is_plain_session(self, claim: Claim) -> bool:
+        """一场, 1次: the one session that the entry is."""
+        return family(claim.unit) is UnitFamily.SESSIONS and claim.value == 1
+
+    # ------------------------------------------------------------------ words
+    def _own(self, index: int) -> str:
+        before = self.claims[index - 1].end if index else 0
+        start = max(before, self.claims[index].start - 30)
+        return re.split("[。；;\n]", self.text[start : self.claims[index].start])[-1]
+
+    def _after(self, index: int) -> str:
+        end = self.claims[index].end
+        stop = self.claims[index + 1].start if index + 1 < len(self.claims) else len(self.text)
+        return re.split("[，,。；;、\n]", self.text[end : min(stop, end + 16)])[0]
+
+
+def combined(headcounts: Sequence[DraftHeadcount]) -> Iterator[DraftHeadcount]:
+    """The same heads told twice (headline and text) once."""
+    seen: set[tuple[Decimal, str, str | None, Bound]] = set()
+    for one in headcounts:
+        key = one.value, str(family(one.unit)), one.mode, one.bound
+        if key not in seen:
+            seen.add(key)
+            yield replace(one)
+
+
+def _sessions(claim: Claim) -> DraftQuantity:
+    return _of(claim, "sessions")
+
+
+def _of(claim: Claim, code: str) -> DraftQuantity:
+    return DraftQuantity(
+        quantity=code, what=claim.what, value=claim.value, bound=claim.bound, unit=claim.unit,
+        span=(claim.start, claim.end), value_hi=claim.value_hi,
+    )  # fmt: skip
+
+
+def _meets(stated: str, unit: str) -> bool:
+    if unit.removesuffix("次") == stated or stated.removesuffix("次") == unit:
+        return True
+    return may_count_same(stated, unit)
+
+
+def _hinted(spec: QuantitySpec, words: str) -> bool:
+    return any(name.search(spec.name) and said.search(words) for name, said in _HINTS)
+
+
+def _speaks_of(spec: QuantitySpec, words: str) -> float:
+    """Pairs of characters that name and words share, and the hints; below 0 where a hint is missing or foreign."""
+    pairs = {spec.name[i : i + 2] for i in range(len(spec.name) - 1)}
+    score = float(sum(pair in words for pair in pairs))
+    for name, said in _HINTS:
+        if name.search(spec.name):
+            score += 3 if said.search(words) else -1
+    return score

@@ -1,0 +1,138 @@
+"""From a pasted brief to drafts: happenings, then for each its type, days, telling, numbers and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shuzhi.audit.vocabulary import Vocabulary
+from shuzhi.catalog.model import Pack
+from shuzhi.claims.extract import extract
+from shuzhi.claims.model import Claim
+from shuzhi.usecases.drafting.counting import Counted, Counting, combined
+from shuzhi.usecases.drafting.days import vague_at
+from shuzhi.usecases.drafting.happenings import Happening, happenings
+from shuzhi.usecases.drafting.kinds import Choice, Piece, choose_type
+from shuzhi.usecases.drafting.model import Draft, LeftOut, Question, Span
+from shuzhi.usecases.drafting.privacy import left_out_of
+from shuzhi.usecases.drafting.telling import Telling, read_telling
+
+
+def draft(text: str, received: date, pack: Pack) -> tuple[Draft, ...]:
+    """The activities that a brief tells of, in its order; () for a text that tells of none."""
+    return Drafting(pack, Vocabulary(pack)).read(text, received)
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Drafts for one pack; keep it for many briefs."""
+
+    pack: Pack
+    vocabulary: Vocabulary
+
+    def read(self, text: str, received: date) -> tuple[Draft, ...]:
+        """All drafts of one brief."""
+        if not text.strip():
+            return ()
+        claims = extract(text)
+        found = happenings(text, received=received, claims=claims, vocabulary=self.vocabulary)
+        hidden = left_out_of(text)
+        return tuple(self._one(text, one, claims, hidden) for one in found)
+
+    def _one(self, text: str, one: Happening, claims: Sequence[Claim], hidden: Sequence[LeftOut]) -> Draft:
+        telling = self._telling(text, one)
+        choice = self._type(text, one, claims, telling)
+        kind = self.pack.types.get(choice.type)
+        counted = Counting(text, claims, self.pack, kind).read(one.span, series=one.sessions)
+        private = tuple(left for left in hidden if one.span[0] <= left.span[0] < one.span[1])
+        title, title_span = _title(text, one, telling, private)
+        ask = [
+            *_questions(text, one, choice, telling, counted, kind is not None and kind.attendance != "none")
+        ]
+        sources = _sources(one, choice, telling, counted, title_span)
+        return Draft(
+            type=choice.type,
+            start=one.when.start if one.when else None,
+            end=one.when.end if one.when else None,
+            form="single" if one.sessions is None else "aggregate",
+            place=telling.place if telling and one.sessions is None else "",
+            title=title,
+            hosts=telling.hosts if telling else (),
+            headcounts=tuple(combined(counted.headcounts)),
+            quantities=counted.quantities,
+            sources=sources,
+            ask=tuple(ask),
+            left_out=private,
+        )
+
+    def _telling(self, text: str, one: Happening) -> Telling | None:
+        after = (
+            one.when.span[1] if one.when and one.announced[0] <= one.when.span[0] < one.announced[1] else 0
+        )
+        return read_telling(text, one.announced, after)
+
+    def _type(self, text: str, one: Happening, claims: Sequence[Claim], telling: Telling | None) -> Choice:
+        if one.sessions is not None:
+            claim = claims[one.sessions]
+            return choose_type(self.vocabulary, text, [Piece((one.span[0], claim.start), 3.0, is_title=True)])
+        pieces = [Piece(one.announced, 1.6), Piece((one.announced[1], one.span[1]), 0.5)]
+        if telling and telling.title_span:
+            pieces.insert(0, Piece(telling.title_span, 3.0, is_title=True))
+            pieces.insert(1, Piece((telling.verb[0], telling.title_span[1]), 2.6))
+        if one.headline:
+            pieces.append(Piece(one.headline, 2.0, is_title=True))
+        return choose_type(
+            self.vocabulary, text, [piece for piece in pieces if piece.span[0] < piece.span[1]]
+        )
+
+
+def _title(
+    text: str, one: Happening, telling: Telling | None, private: Iterable[LeftOut]
+) -> tuple[str, Span | None]:
+    """The object of the announcing sentence, else the headline; names in it left out."""
+    if one.sessions is not None:
+        return "", None
+    span = telling.title_span if telling and telling.title_span else one.headline
+    if span is None:
+        return "", None
+    words = "".join(
+        mark
+        for place, mark in enumerate(text[span[0] : span[1]], start=span[0])
+        if not any(left.span[0] <= place < left.span[1] for left in private)
+    )
+    return words.strip(), span
+
+
+def _questions(
+    text: str, one: Happening, choice: Choice, telling: Telling | None, counted: Counted, attended: bool
+) -> Iterable[Question]:
+    if not choice.type:
+        yield Question("drafting.which_type", {"types": " ".join(choice.rivals)}, (one.announced,))
+    if one.when is None:
+        vague = vague_at(text[one.span[0] : one.span[1]])
+        spans = ((one.span[0] + vague[0], one.span[0] + vague[1]),) if vague else ()
+        yield Question("drafting.which_day", {}, spans)
+    elif one.when.assumed:
+        yield Question("drafting.which_year", {"year": str(one.when.start.year)}, (one.when.span,))
+    if telling is None or not telling.hosts:
+        yield Question("drafting.which_host", {}, (one.announced,))
+    if attended and not counted.headcounts:
+        yield Question("drafting.how_many", {}, ())
+    yield from counted.ask
+
+
+def _sources(
+    one: Happening, choice: Choice, telling: Telling | None, counted: Counted, title: Span | None
+) -> dict[str, tuple[Span, ...]]:
+    """Field → the words it came from; fields without words are left out."""
+    found: dict[str, tuple[Span, ...]] = {
+        "type": (choice.span,) if choice.span else (),
+        "date": (one.when.span,) if one.when else (),
+        "place": (telling.place_span,) if telling and telling.place_span and one.sessions is None else (),
+        "title": (title,) if title else (),
+        "hosts": telling.host_spans if telling else (),
+        "headcounts": tuple(head.span for head in combined(counted.headcounts)),
+        "quantities": tuple(quantity.span for quantity in counted.quantities),
+    }
+    return {name: spans for name, spans in found.items() if spans}

@@ -1,0 +1,174 @@
+"""A pasted text cut into happenings: one stretch per activity, with its days and its announcing sentence.
+
+A new day with an announcing verb begins another happening, and so does 下午 or 随后 with a new activity; sentences
+that go on about the same one (活动中, 会上) stay with it. A line of a quarter with numbers of sessions is cut by its
+numbers into aggregate lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from shuzhi.audit.layout import cut
+from shuzhi.audit.vocabulary import Vocabulary
+from shuzhi.claims.model import Claim
+from shuzhi.usecases.drafting.days import When, days_named
+from shuzhi.usecases.drafting.kinds import types_in
+from shuzhi.usecases.drafting.model import Span
+from shuzhi.usecases.drafting.telling import VERB
+from shuzhi.values.units import UnitFamily, family
+
+_SENTENCE = re.compile(r"[。！？!?\n；;]+")
+_GOES_ON = re.compile(
+    r"^[\s\u3000]*(?:活动中|活动现场|活动上|会上|会议(?!室)|讲座(?:中|上|现场)|培训(?:中|班上|期间|采取|采用|内容|邀请|围绕)|课堂上|期间|现场|此次|本次|该|据了解|据悉|下一步"
+    r"|通过|参加|参训|与会|学员|大家|课后|最后|截至|同时|其间|党课|宣讲(?:中|员)|志愿者|讲师|老师|专家|律师|调研(?:中|组)|座谈(?:中|会上))"
+)
+_NEXT = re.compile(
+    r"(?:^|(?<=[，,\s]))(?:上午|下午|当天下午|当日下午|同日|同天|次日|随后|会后|活动结束后|讲座结束后|结束后)"
+)
+_STRONG = re.compile("举办|召开|开展|举行|走访|慰问|看望|组织|宣讲")
+_HEADLINE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """``span`` is all that is told of it, ``announced`` its first sentence, ``when`` None where no day is named.
+
+    ``sessions`` is the claim that makes it an aggregate line, else None.
+    """
+
+    span: Span
+    announced: Span
+    when: When | None
+    headline: Span | None = None
+    sessions: int | None = None
+
+
+def happenings(
+    text: str, *, received: date, claims: Sequence[Claim], vocabulary: Vocabulary
+) -> tuple[Happening, ...]:
+    """The activities of a brief, in order."""
+    headline, start = _headline(text)
+    whens = [when for when in days_named(text, received) if when.span[0] >= start]
+    if not whens:
+        whens = list(days_named(text, received))
+    told = _told(text, start, whens, vocabulary)
+    found: list[Happening] = []
+    for one in told:
+        whole = Happening(one.span, one.announced, one.when, headline if len(told) == 1 else None)
+        found += _aggregates(text, whole, claims) or [whole]
+    return tuple(found)
+
+
+@dataclass
+class _Running:
+    start: int
+    end: int
+    announced: Span
+    when: When | None
+    types: frozenset[str]
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def _told(text: str, start: int, whens: Sequence[When], vocabulary: Vocabulary) -> list[_Running]:
+    running: list[_Running] = []
+    for sentence in _sentences(text, start, whens):
+        when = next((w for w in whens if sentence[0] <= w.span[0] < sentence[1]), None)
+        verb = VERB.search(text, *sentence)
+        types = types_in(vocabulary, text[sentence[0] : sentence[1]])
+        if not running or _begins_another(
+            text, sentence, running[-1], when, verb is not None and bool(types), types
+        ):
+            inherited = when or (running[-1].when if running else None)
+            running.append(_Running(*sentence, sentence, inherited, types))
+            continue
+        last = running[-1]
+        last.end = sentence[1]
+        last.types |= types
+        if last.when is None and when is not None:
+            last.when = when
+        if VERB.search(text, *last.announced) is None and verb is not None:
+            last.announced = sentence
+    return running
+
+
+def _begins_another(
+    text: str, sentence: Span, last: _Running, when: When | None, announces: bool, types: frozenset[str]
+) -> bool:
+    words = text[sentence[0] : sentence[1]]
+    if not announces or _GOES_ON.match(words):
+        return False
+    if (
+        when is not None
+        and last.when is not None
+        and (when.start, when.end) != (last.when.start, last.when.end)
+    ):
+        return True
+    return bool(_NEXT.search(words[:14])) and bool(_STRONG.search(words)) and not types <= last.types
+
+
+def _sentences(text: str, start: int, whens: Sequence[When]) -> Iterator[Span]:
+    """Sentences, cut once more before a second date that is followed by its own verb."""
+    for sentence in cut(text, (start, len(text)), _SENTENCE):
+        inside = [w for w in whens if sentence[0] <= w.span[0] < sentence[1]]
+        at = sentence[0]
+        for before, when in pairwise(inside):
+            told = VERB.search(text, before.span[1], when.span[0])
+            if told and VERB.search(text, when.span[1], sentence[1]) and text[when.span[0] - 1] in "，,、":
+                yield at, when.span[0]
+                at = when.span[0]
+        yield at, sentence[1]
+
+
+def _headline(text: str) -> tuple[Span | None, int]:
+    """A short first line without a full stop, and where the brief itself begins."""
+    end = text.find("\n")
+    first = text[:end] if end > 0 else ""
+    if (
+        first.strip()
+        and len(first.strip()) <= _HEADLINE
+        and not re.search("[。！？；]", first)
+        and text[end:].strip()
+    ):
+        return (0, end), end + 1
+    return None, 0
+
+
+def _aggregates(text: str, whole: Happening, claims: Sequence[Claim]) -> list[Happening]:
+    """One happening per number of sessions, where the time named is a month or longer or none."""
+    if whole.when is not None and not whole.when.is_period:
+        return []
+    start, end = whole.span
+    sessions = [i for i, claim in enumerate(claims) if start <= claim.start < end and _is_series(claim)]
+    if not sessions:
+        return []
+    found = []
+    at = start
+    for place, index in enumerate(sessions):
+        stop = end if place + 1 == len(sessions) else _between(text, claims, sessions[place + 1])
+        found.append(Happening((at, stop), whole.announced, whole.when, None, index))
+        at = stop
+    return found
+
+
+def _between(text: str, claims: Sequence[Claim], sessions: int) -> int:
+    """Where the words of the next series begin: after the number before it."""
+    before = claims[sessions - 1].end if sessions else 0
+    mark = re.search("[，,；;。、]", text[before : claims[sessions].start])
+    return before + mark.end() if mark else before
+
+
+def _is_series(claim: Claim) -> bool:
+    return (
+        family(claim.unit) is UnitFamily.SESSIONS
+        and claim.part_of is None
+        and not claim.per
+        and claim.unit != "届"
+    )

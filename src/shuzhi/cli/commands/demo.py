@@ -17,6 +17,7 @@ from shuzhi.cli.commands.reports import (
     tell_of_verification,
     verification_data,
     write_files,
+    write_pdf,
 )
 from shuzhi.cli.commands.serving import link_for, serve_pages
 from shuzhi.cli.commands.setting_up import fill_with_example
@@ -24,6 +25,7 @@ from shuzhi.cli.desk import Desk, prepared_desk
 from shuzhi.cli.spoken import Spoken
 from shuzhi.cli.voice import FINDINGS, FINE, Voice, print_json
 from shuzhi.ledger.entries import ReportCompiled
+from shuzhi.report import pdf
 from shuzhi.report.verify import Verification
 from shuzhi.store import accounts
 from shuzhi.store.verify import JournalVerification
@@ -95,6 +97,8 @@ def walk_once(desk: Desk, voice: Voice) -> Walk:
     """Compile, verify, audit. A report once compiled over this state is not entered a second time."""
     report = _report(desk, voice)
     files = write_files(desk, report, desk.services.environment.reports)
+    if pdf.office_program():
+        files["pdf"] = write_pdf(report, files["docx"])
     figures = LedgerFigures.of(desk.office, org=DISTRICT, as_of=report.draft.position)
     return Walk(
         report=report,

@@ -32,20 +32,19 @@ from shuzhi.wiring.environment import Environment
 )
 @click.option("--author", default="", metavar="CODE", help="cli.option.author")
 @click.option("--out", "folder", type=options.FOLDER, help="cli.option.out")
-@click.option("--pdf", "with_pdf", is_flag=True, help="cli.option.pdf")
+@click.option("--pdf/--no-pdf", "wants_pdf", default=None, help="cli.option.pdf")
 @options.ledger
 @options.as_json
 @click.pass_obj
 def report(
-    voice: Voice, org: str, period: Period, outline: str, author: str, folder: Path | None, with_pdf: bool,
+    voice: Voice, org: str, period: Period, outline: str, author: str, folder: Path | None, wants_pdf: bool | None,
     ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     desk = desk_with_ledger(ledger)
     made = compiled(desk, voice, org=org, period=period, outline=outline, author=author)
     files = write_files(desk, made, folder or desk.services.environment.reports)
-    if with_pdf:
-        files["pdf"] = files["docx"].with_suffix(".pdf")
-        files["pdf"].write_bytes(pdf.convert(made.docx))
+    if wants_pdf or (wants_pdf is None and pdf.office_program()):
+        files["pdf"] = write_pdf(made, files["docx"])
     if as_json:
         print_json(report_data(made, files))
         return
@@ -84,6 +83,14 @@ def write_files(desk: Desk, made: Report, folder: Path) -> dict[str, Path]:
     return files
 
 
+def write_pdf(made: Report, word: Path) -> Path:
+    """The Word file as LibreOffice sets it; one made before for this very file is kept. Raises ``PdfError``."""
+    file = word.with_suffix(".pdf")
+    if not file.exists():
+        file.write_bytes(pdf.convert(made.docx))
+    return file
+
+
 def keep_checkpoint(desk: Desk, checkpoint: Checkpoint) -> Path:
     return desk.services.checkpoints.keep(checkpoint)
 
@@ -110,8 +117,8 @@ def tell_of_report(voice: Voice, made: Report, files: dict[str, Path]) -> None:
     voice.tell(gauge.code, characters=gauge.characters, least=gauge.least, most=gauge.most)
     for hint in made.draft.compiled.hints:
         voice.tell(hint.code, **hint.arguments)
-    for path in files.values():
-        voice.tell("cli.file", path=str(path))
+    for kind, path in files.items():
+        voice.tell(f"cli.file.{kind}", path=str(path))
 
 
 @click.command("verify", cls=Spoken, help="cli.verify.help")

@@ -19,6 +19,7 @@ _ONE = contexts("one")
 _NEVER, _BESIDE = frozenset(_ONE["never_counted"]), frozenset(_ONE["counted_beside"])
 _ONE_AND_MORE = re.compile("[^，。；、和及0-9]{1,5}[和、及][一二两三四五六七八九十0-9]")
 _SAYING = re.compile(r"[一壹][^，。；\n]{1,2}[一两二三四]")
+_DENIED_AFTER = frozenset("没未不也都无")
 _CLOSES = "，。；、）)\n"
 _NEIGHBOURHOOD = 60
 
@@ -37,6 +38,8 @@ def _is_one(page: Page, one: Found) -> bool:
 def _asserts(page: Page, found: list[Found], place: int) -> bool:
     one, text = found[place], page.text
     before, after = text[max(0, one.start - 6) : one.start], text[one.end : one.end + 1]
+    if after in _DENIED_AFTER or before.endswith(_ONE["denied_before"]):
+        return False
     if one.unit in ("番", "倍", "%", "‰"):
         return before.endswith(_ONE["growth_before"])
     if one.kind == "t" or one.approximate:

@@ -54,6 +54,8 @@ def _measures_years(one: Found, before: str, after: str) -> bool:
 def states_duration(text: str, one: Found) -> bool:
     """Days, months, hours: figures unless they say when, or name a service (24小时热线)."""
     before, after = text[max(0, one.start - 8) : one.start], text[one.end : one.end + 6]
+    if one.value > _LONGEST_SPAN_OF_YEARS and one.unit in ("学年", "个学年"):
+        return False
     lately = (
         one.bound is Bound.NEARLY
         and one.unit in ("个月", "天", "周")

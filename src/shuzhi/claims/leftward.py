@@ -98,7 +98,9 @@ def kind_at(page: Page, at: int, floor: int) -> str:
     if word is None or word[0] < floor:
         return "np"
     if word[1] == VERB:
-        return "verb"
+        inside = at - word[0] == 1 and word[0] > floor and word[0] not in page.end_at
+        within = inside and page.text[word[0] - 1] not in ENDS and page.text[at : at + 1] not in ("了", "过")
+        return "np" if within else "verb"
     if word[1] == STOP and page.text[word[0] : at] in LIMITS:
         return "np"
     if word[1] == STOP and (at - word[0] > 1 or mark in BOUND_SINGLES):
@@ -211,7 +213,7 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
     mark = text[start]
     if mark in JOINING:
         return begin == end
-    if mark in BOUND_SINGLES:
+    if mark in BOUND_SINGLES or kind == DATE:
         return True
     before = page.end_at.get(start)
     if mark in "里中":
@@ -225,6 +227,8 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
 
 def _compounds(text: str, begin: int, end: int) -> bool:
     """One character is never the whole thing: 登记|站, 住院|日; and a rate takes its verb with it: 配齐|比例."""
+    listed = text.find("、", begin, end)
+    end = listed if listed > 0 else end
     return end - begin == 1 or text[begin:end] in RATE_HEADS or text.startswith(ATTRIBUTE_HEADS, begin, end)
 
 
@@ -261,6 +265,8 @@ def _proper_begin(page: Page, span: Span) -> int:
     text, begin, end = page.text, span.begin, span.end
     while begin < end and text[begin] in " \u3000\n、和与及并":
         begin += 1
+    if end - begin >= 4 and text[begin] == "一" and text[begin + 1] in "个名位批支条家户些项":
+        begin += 2
     while end - begin >= 3 and text[begin] in "即共曾又也还就均都再仅才已先另并且便":
         begin += 1
     word = page.begin_at.get(begin)
@@ -274,7 +280,7 @@ def _proper_begin(page: Page, span: Span) -> int:
 
 def _without_level(phrase: str) -> str:
     level = LEVEL.search(phrase)
-    return phrase[: level.start()] if level and level.start() else phrase
+    return phrase[: level.start()] if level and level.start() >= 2 else phrase
 
 
 def served_name(page: Page, span: Span) -> str:

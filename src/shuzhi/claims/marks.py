@@ -80,6 +80,8 @@ ATTRIBUTE_HEADS = (
     "产量",
     "效率",
     "能力",
+    "时限",
+    "期限",
 )
 """Nouns that take the verb before them as their attribute (帮扶|资金)."""
 RATE_HEADS = frozenset(("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数"))

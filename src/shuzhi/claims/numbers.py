@@ -203,7 +203,12 @@ def _read_fraction(text: str, at: int) -> Found | None:
     if text[at + 1 : at + 2] == "/" and text[at].isdigit() and text[at + 2 : at + 3].isdigit():
         upper, lower = int(text[at]), int(text[at + 2])
         closed = text[at + 3 : at + 4]
-        if 0 < upper < lower and not closed.isalnum() and closed != "/" and text[at - 1 : at] not in "/.-":
+        if (
+            0 < upper < lower
+            and not (closed.isascii() and closed.isalnum())
+            and closed != "/"
+            and text[at - 1 : at] not in "/.-"
+        ):
             return _simple(text, at, at + 3, Decimal(upper) / Decimal(lower), "")
     return None
 
@@ -283,7 +288,11 @@ def _read_after_unit(text: str, one: Found) -> None:
     ):
         one.value += Decimal("0.5")
         one.end += 1
-    elif following in ("多", "余") and following and one.kind in "mtc" and _closes(text, one.end + 1):
+    elif (
+        following in ("多", "余")
+        and one.kind in "mtc"
+        and (unit in ("成", "倍") or _closes(text, one.end + 1))
+    ):
         one.approximate, one.step, one.bound = True, last_place(one.value), Bound.AT_LEAST
         one.end += 1
     elif following and following in "(（":

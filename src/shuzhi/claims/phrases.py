@@ -18,8 +18,20 @@ from shuzhi.claims.leftward import (
     served_name,
     strip_links,
 )  # fmt: skip
-from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, NOUN, SCOPE, STOP, VERB
-from shuzhi.claims.marks import HARD, LEVEL, SOFT, tidy
+from shuzhi.claims.lexicon import (
+    ACTION,
+    ADVERB,
+    BODY,
+    DATE,
+    LINK,
+    NOUN,
+    PARTICIPLE,
+    SCOPE,
+    STOP,
+    VERB,
+    contexts,
+)
+from shuzhi.claims.marks import ENDS, HARD, LEVEL, SOFT, ends_line, tidy
 from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
 from shuzhi.claims.rightward import deed_after, right_phrase
@@ -57,6 +69,8 @@ _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)"
 _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:约|仅|只|各|均|都|也|还|共|又|已|就|约各)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
+_AGAIN = frozenset(contexts("deeds")["again"])
+_LONGEST_DEED = 14
 _BETWEEN = frozenset(("、", "和", "及", "与", "，"))
 
 
@@ -81,6 +95,9 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
     at, linked = strip_links(page, one.start, floor)
     side = _side(page, at, floor)
     right = right_phrase(page, one)
+    described = _described(page, at, floor)
+    if described and not right:
+        return described
     if side == "np" and not (right and _right_wins(page, one, at, right, floor)):
         name = _left_name(page, one, at, floor, before, linked)
         if name:
@@ -91,7 +108,26 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
         return tidy(text[right[0] : right[1]])
     if side == "verb":
         return _from_verb(page, one, at, floor, before)
-    return _carried(page, one, at, floor, before)
+    return _carried(page, one, at, floor, before, linked)
+
+
+def _described(page: Page, at: int, floor: int) -> str:
+    """参加互助组的有25人: those who do it are counted, so the deed names them; "" unless 的 stands alone."""
+    text = page.text
+    if text[at : at + 1] != "的" or at - floor < 2:
+        return ""
+    last = page.end_at.get(at)
+    if last is not None and last[1] not in (VERB, ACTION, PARTICIPLE):
+        return ""
+    begin = at
+    while begin > max(floor, at - _LONGEST_DEED) and (text[begin - 1] not in ENDS or text[begin - 1] == "、"):
+        begin -= 1
+    while begin < at:
+        word = page.begin_at.get(begin)
+        if text[begin] not in "和与及" and (word is None or word[1] not in (ADVERB, SCOPE, DATE, LINK)):
+            break
+        begin = word[0] if word is not None else begin + 1
+    return tidy(text[begin:at]) if at - begin >= 3 else ""
 
 
 def _side(page: Page, at: int, floor: int) -> str:
@@ -111,7 +147,9 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         and before.what
         and page.text.startswith(before.what, floor)
     ):
-        span.begin = min(_past_deed(page, floor + len(before.what)), span.end)
+        own = floor + len(before.what)
+        past = _past_deed(page, own)
+        span.begin = min(past if past < span.end else own, span.end)
     name = served_name(page, span) or left_name(page, span)
     if before is None:
         return name
@@ -141,7 +179,9 @@ def _is_rate_base(page: Page, span: Span) -> bool:
 def _right_wins(page: Page, one: Found, left_end: int, right: tuple[int, int], floor: int) -> bool:
     """When nouns stand on both sides: counters take the right one unless the left is clearly the thing."""
     text = page.text
-    if text[one.end : one.end + 1] == "的":
+    if text[left_end : left_end + 1] == "的" and one.kind == "c":
+        return True
+    if text[one.end : one.end + 1] == "的" or text[one.end : right[0]].strip():
         return True
     if one.unit in _LEFT_FIRST or one.kind == "p":
         return False
@@ -186,7 +226,7 @@ def _is_deed_again(page: Page, one: Found, before: Found, at: int) -> bool:
     if one.kind != "c" or one.unit != before.unit or one.unit in _SESSION_UNITS:
         return False
     word = page.end_at.get(at)
-    if word is None or word[1] != ACTION or not _joined(page.text, before, one):
+    if word is None or page.text[word[0] : at] not in _AGAIN or not _joined(page.text, before, one):
         return False
     start, _ = strip_links(page, word[0], before.end)
     return page.text[start - 1] in "，,"
@@ -195,10 +235,12 @@ def _is_deed_again(page: Page, one: Found, before: Found, at: int) -> bool:
 def _joined(text: str, before: Found, one: Found) -> bool:
     """Whether two counts stand in one member of a sentence, not far apart."""
     between = text[before.end : one.start]
-    return len(between) <= 40 and not any(mark in between for mark in "。；！？\n")
+    if len(between) > 40 or any(mark in between for mark in "。；！？"):
+        return False
+    return "\n" not in between or not ends_line(text, text.index("\n", before.end))
 
 
-def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
+def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None, linked: bool = False) -> str:
     """No noun beside the number: the thing counted before, the deed after it, or the clause's topic."""
     text = page.text
     if text.startswith(("其他", "其它"), at):
@@ -208,6 +250,9 @@ def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None) 
     joined = before is not None and _joined(text, before, one)
     if before is not None:
         near = one.start - before.end <= 24 and "。" not in text[before.end : one.start]
+        resumed = linked and one.start - before.end <= 30 and at > 0 and text[at - 1] in "。；;"
+        if resumed and before.unit == one.unit:
+            return before.what
         if (near and before.unit == one.unit and not deed) or (joined and ("其中" in link or "其余" in link)):
             return before.what
     if deed and one.unit in _DOER_UNITS:
@@ -275,10 +320,12 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
         if "、" in one.what and "分别" in text[max(0, one.start - 8) : one.start]:
             while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in _BETWEEN:
                 last += 1
-            names = [name for name in re.split("[、和与及]", one.what) if name]
-            if len(names) == last - place + 1 > 1:
-                for offset, name in enumerate(names):
-                    found[place + offset].what = name
+            for separators in ("[、和与及]", "[、和]", "、"):
+                names = [name for name in re.split(separators, one.what) if name]
+                if len(names) == last - place + 1 > 1:
+                    for offset, name in enumerate(names):
+                        found[place + offset].what = name
+                    break
         place = last + 1
 
 

@@ -38,6 +38,8 @@ from shuzhi.claims.page import Page
 _LONGEST = 24
 _RELATIVE = re.compile(r"[^，。；：！？\n0-9]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
+_PERSONS = frozenset(("人", "名", "位"))
+_ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|[为任])(?![了主一])")
 _PREDICATES = frozenset((VERB, STOP, LINK, ADVERB))
 _COUNTED_DOERS = frozenset(("名", "位", "户", "家"))
 _NO_NAMES = frozenset(("等", "多", "余", "左右", "手中", "其中"))
@@ -48,6 +50,10 @@ def right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
     text, at = page.text, one.end
     if text[at : at + 1] == "的" and one.kind != "p":
         return _noun_from(page, _over_modifier(page, at + 1))
+    if one.unit in _PERSONS:
+        role = _ROLE.match(text, at)
+        if role is not None:
+            return _noun_from(page, role.end())
     if one.unit in ("人", "人次"):
         return None
     if text[at : at + 1] in GAPS and text[at : at + 1] != "\n":

@@ -27,6 +27,7 @@ _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
 _CAMPAIGN = re.compile(f"[^，。；、！？\n0-9]{{0,10}}?{alternatives(_NAMES['campaign_after'])}")
+_PER_THOUSAND = re.compile("[^，。；、：\n0-9]{1,6}[0-9]")
 _CAMPAIGN_UNITS, _COUNTED_UNITS = frozenset(_NAMES["campaign_units"]), frozenset(_GROUPS["counted_units"])
 _HOTLINES = frozenset(map(Decimal, _BARE["hotlines"]))
 _GROUP_COUNTED = re.compile("的[^，。；：\n0-9]{0,10}(?:[有占达]|[0-9])")
@@ -34,6 +35,7 @@ _LIMITS = ("以上", "以下", "以内", "之内", "之上", "之下")
 _ABSTRACT_UNITS = frozenset("种类点步句层段道条项件个样面")
 _RANKED = frozenset("位名个批期场次届")
 _TEAM_UNITS = frozenset("队组班排社团部院站")
+_TEAM_AFTER, _TEAM_BEFORE = frozenset("的长员"), frozenset("第村社队镇乡级年、和")
 _MOST_PARTS = 12
 """No plan has more parts than this; a larger number counts things."""
 
@@ -127,7 +129,7 @@ def _is_ordinal(text: str, one: Found) -> bool:
 def _is_code(text: str, one: Found) -> bool:
     """A4, 1+10+N, 12:38, telephone and document numbers."""
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
-    if before and before < "\u2fff" and (before.isalpha() or before in "+×*#№/."):
+    if before and before < "\u2fff" and not one.spelled and (before.isalpha() or before in "+×*#№/."):
         return True
     if before and before in "＋．":
         return True
@@ -192,6 +194,8 @@ def _is_campaign(text: str, one: Found) -> bool:
     after = text[one.end : one.end + 1]
     if one.approximate:
         return text[one.end - 2 : one.end] in _LIMITS and bool(after) and after not in _STOPS
+    if _PER_THOUSAND.match(text, one.end):
+        return True
     return (
         after in ("百", "千", "万", "一")
         or one.unit in _CAMPAIGN_UNITS
@@ -243,8 +247,10 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if unit in ("家", "户"):
         return after in _NAMES["place_after_house"]
     if unit in _TEAM_UNITS and one.value < 20:
-        return after in ("的", "长", "员") or before in ("第", "村", "社", "队", "镇", "乡")
+        return after in _TEAM_AFTER or before in _TEAM_BEFORE
     small = one.value <= 4 and one.value != 2
+    if unit == "道":
+        return after in ("河", "沟", "街", "岭", "湾", "口")
     return (unit == "方" and small) or (
         unit in ("头", "面", "口") and small and after not in ("，", "。", "、", "；")
     )

@@ -37,6 +37,7 @@ def login_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if account is None:
         spent = {"heading": "web.login.spent", "body": "web.login.spent_body"}
         return page(request, "shuzhi/login.html", spent, status=410)
+    request.session.cycle_key()  # a second log-in of the same account would keep its key otherwise
     return redirect("start")
 
 

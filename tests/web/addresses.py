@@ -1,0 +1,73 @@
+"""Every address of the web application with arguments that lead somewhere: the list that tests walk.
+
+An address in ``shuzhi.web.urls`` that is missing here fails a test.
+"""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.web.conftest import Site
+from tests.web.serving import DISTRICT, LEDGER
+
+INDICATOR = "outreach_attendances"
+OPEN = {"login", "login_by_link"}
+OF_ALL = {"start", "logout", "preferences", "design"}
+
+
+def addresses(site: Site) -> dict[str, str]:
+    """Path by name of the pattern."""
+    here = f"/ledgers/{LEDGER}"
+    figure = f"{here}/figures/{INDICATOR}/{DISTRICT}/2023/"
+    activity = f"{here}/activities/{site.other_activity}/"
+    return {
+        "start": "/",
+        "login": "/login",
+        "login_by_link": "/login/no-such-token",
+        "logout": "/logout",
+        "preferences": "/preferences",
+        "design": "/design",
+        "home": f"{here}/",
+        "report": f"{here}/reports/{site.report}/",
+        "report_file": f"{here}/reports/{site.report}/files/docx",
+        "figures": f"{here}/figures/",
+        "figure": figure,
+        "figure_records": f"{figure}records",
+        "activities": f"{here}/activities/",
+        "activity_new": f"{here}/activities/new",
+        "activity": activity,
+        "activity_correct": f"{activity}correct",
+        "activity_confirm": f"{activity}confirm",
+        "activity_return": f"{activity}return",
+        "activity_withdraw": f"{activity}withdraw",
+        "items": f"{here}/items/",
+        "subject": f"{here}/subjects/item/{site.item}/",
+        "organisations": f"{here}/organisations/",
+        "verify": f"{here}/verify",
+        "catalog": f"{here}/catalog",
+    }
+
+
+ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
+NOT_READ = {"logout", "preferences", *ACTS}
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Those that are read with a browser and show something."""
+    shown = {name: path for name, path in addresses(site).items() if name not in {*NOT_READ, *OPEN, "start", "report_file"}}
+    return {**shown, "activity_form": f"{shown['activity_new']}?type=skills_training"}
+
+
+def pattern_names() -> set[str]:
+    """The names of all patterns of the application; one without a name shows as its route."""
+    return set(_names(get_resolver("shuzhi.web.urls").url_patterns))
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
+    found: list[str] = []
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            found += _names(one.url_patterns)
+        else:
+            found.append(one.name or str(one.pattern))
+    return found

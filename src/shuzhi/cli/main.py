@@ -26,13 +26,14 @@ PLACES = {
     "verify": f"{_HERE}.reports:verify_command",
     "claims": f"{_HERE}.reading:claims",
     "audit": f"{_HERE}.audit:audit",
+    "draft": f"{_HERE}.drafting:draft_command",
     "journal": f"{_HERE}.journal:journal",
     "doctor": f"{_HERE}.doctor:doctor",
     "catalog": f"{_HERE}.catalog:catalog",
     "serve": f"{_HERE}.serving:serve",
     "login-link": f"{_HERE}.serving:login_link",
 }
-WITHOUT_DATABASE = frozenset({"claims", "catalog"})
+WITHOUT_DATABASE = frozenset({"claims", "draft", "catalog"})
 
 
 def make_ready(command: str) -> None:

@@ -139,7 +139,7 @@ def test_errors_of_ours_are_told_apart_from_faults() -> None:
 
 
 def test_reading_a_text_needs_no_database() -> None:
-    assert {"claims", "catalog"} == WITHOUT_DATABASE
+    assert {"claims", "draft", "catalog"} == WITHOUT_DATABASE
 
 
 def test_a_period_and_a_day_are_read_or_refused() -> None:
@@ -147,3 +147,19 @@ def test_a_period_and_a_day_are_read_or_refused() -> None:
     for kind, text in ((options.PERIOD, "2023Q9"), (options.DAY, "2023-02-30")):
         with pytest.raises(click.BadParameter):
             kind.convert(text, None, None)
+
+
+def test_a_brief_becomes_drafts_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import json
+
+    file = tmp_path / "brief.txt"
+    file.write_text(
+        "3月8日，有据区妇联在首页社区举办普法讲座，46名妇女参加，发放宣传手册120份。", encoding="utf-8"
+    )
+    assert run("draft", str(file), "--received", "2023-03-10", "--json") == 0
+    drafts = json.loads(capsys.readouterr().out)["drafts"]
+    assert [(one["type"], one["date"]) for one in drafts] == [("law_lecture", "2023-03-08")]
+    assert [one["value"] for one in drafts[0]["headcounts"]] == [46]
+    assert list(tmp_path.iterdir()) == [file]

@@ -85,7 +85,7 @@ def _detail(row: Row) -> e.ActivityDetail:
 
 
 def _actor(word: str) -> e.Actor:
-    role, post, rank, person = (word.split(":") + ["", "", ""])[:4]
+    role, post, rank, person = [*word.split(":"), "", "", ""][:4]
     return e.Actor(role, post, rank, person)
 
 

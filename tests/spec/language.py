@@ -136,8 +136,8 @@ def expected(line: str) -> Expected:
         "post": found["post"] or "", "period": found["period"] or "2023", "restated": found["restated"] or "",
     }  # fmt: skip
     if found["by"]:
-        cells = (cell.split(maxsplit=1) for cell in rest.split("; "))
-        return Expected(**given, certainty=Certainty.EXACT, by=found["by"], slices={a: b for a, b in cells})
+        cells = ((*cell.split(maxsplit=1),) for cell in rest.split("; "))
+        return Expected(**given, certainty=Certainty.EXACT, by=found["by"], slices=dict(cells))
     extra = {name.rstrip("s") if name != "gaps" else "gap": int(n) for n, name in _EXTRA.findall(rest)}
     certainty, low, high = value_of(_EXTRA.sub("", rest).strip())
     return Expected(**given, certainty=certainty, low=low, high=high, extra=extra)

@@ -55,7 +55,8 @@ class ThingCounting:
         if isinstance(leaf, Items):
             return [self._item_line(span, day) for span, day in self._items(leaf)]
         if isinstance(leaf, Latest):
-            return [self._observation_line(one) for one in self._newest(leaf)]
+            newest = self._newest(leaf)
+            return [self._observation_line(one, is_only=len(newest) == 1) for one in newest]
         return self._chain_lines(leaf)
 
     # ------------------------------------------------------------------ items
@@ -133,14 +134,15 @@ class ThingCounting:
             if self.rules.stands_in(self.state, self.query, ledger=one.ledger, org=one.org, day=last)
         ]
 
-    def _observation_line(self, one: ObservationFact) -> Line:
+    def _observation_line(self, one: ObservationFact, *, is_only: bool) -> Line:
+        """A nought adds nothing beside others; alone it is what makes the value known."""
         record = TraceRecord(
             f"observation:{one.observation}",
             one.ledger,
             one.day,
             one.org,
             plain(one.value),
-            repeat=one.value == 0,
+            repeat=one.value == 0 and not is_only,
         )
         return Line(record, one.position, one.compartment == PROTECTED)
 

@@ -1,4 +1,4 @@
-"""The laws that every engine keeps, as functions that raise ``Broken`` where they see them broken.
+"""The laws that every engine keeps, as functions that raise ``BrokenLawError`` where they see them broken.
 
 1 engines agree; 2 a figure computed over its traced records alone is the same, and no traced record is idle unless it
 is told as a repeat; 5 what was true at a position stays true whatever is written later.
@@ -6,9 +6,7 @@ is told as a repeat; 5 what was true at a position stays true whatever is writte
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from shuzhi.engine.assemble import SEALED
 from shuzhi.engine.base import Basis, Certainty, Engine, EngineError, Figure, Query, TraceRecord
@@ -21,13 +19,13 @@ MakeEngine = Callable[[Basis], Engine]
 PACKS = {PACK.digest: PACK}
 
 
-class Broken(AssertionError):
+class BrokenLawError(AssertionError):
     """A law was broken."""
 
 
 def demand(holds: bool, *said: object) -> None:
     if not holds:
-        raise Broken("\n".join(map(str, said)))
+        raise BrokenLawError("\n".join(map(str, said)))
 
 
 def heads_of(journal: MemoryJournal) -> dict[str, int]:
@@ -41,7 +39,9 @@ def basis_of(journal: MemoryJournal, positions: Mapping[str, int]) -> Basis:
 # ---------------------------------------------------------------------------------- law 1
 def engines_agree(one: Engine, other: Engine, queries: Sequence[Query]) -> None:
     """Equal figures; ``agree_on_traces`` and ``agree_on_slices`` hold the rest."""
-    for query, mine, theirs in zip(queries, one.compute_many(queries), other.compute_many(queries), strict=True):
+    for query, mine, theirs in zip(
+        queries, one.compute_many(queries), other.compute_many(queries), strict=True
+    ):
         demand(mine == theirs, query, mine, theirs)
 
 
@@ -101,10 +101,14 @@ def _bare(figure: Figure) -> tuple[object, ...]:
 
 
 # ---------------------------------------------------------------------------------- law 5
-def past_stays_true(make: MakeEngine, early: Sequence[Fact], late: Sequence[Fact], queries: Sequence[Query]) -> None:
+def past_stays_true(
+    make: MakeEngine, early: Sequence[Fact], late: Sequence[Fact], queries: Sequence[Query]
+) -> None:
     """Figures and traces at a position are the same over the rows up to it and over all that came later."""
     then, now = make(Basis(PACKS, early)), make(Basis(PACKS, late))
-    for query, before, after in zip(queries, then.compute_many(queries), now.compute_many(queries), strict=True):
+    for query, before, after in zip(
+        queries, then.compute_many(queries), now.compute_many(queries), strict=True
+    ):
         demand(before == after, query, before, after)
         demand(then.trace(query) == now.trace(query), query, then.trace(query), now.trace(query))
 
@@ -123,13 +127,3 @@ def figures_are_sound(figures: Sequence[Figure]) -> None:
         if figure.certainty is Certainty.SUPPRESSED:
             demand(not figure.pending and not figure.gaps, figure)
         demand(value is None or value.low is None or value.low >= 0, figure)
-
-
-def by_code(queries: Sequence[Query]) -> dict[str, list[Query]]:
-    found: dict[str, list[Query]] = defaultdict(list)
-    for query in queries:
-        found[query.indicator].append(query)
-    return found
-
-
-ZERO = Decimal(0)

@@ -22,7 +22,7 @@ OFFICE, OTHER = "office", "other"
 WORLD = {"C": "", "D": "C", "T1": "D", "T2": "D", "V1": "T1", "V2": "T1", "V3": "T2"}
 UNITS = {OFFICE: list(WORLD), OTHER: ["X", "Y"]}
 DAYS = [
-    date(2022, 12, 30), date(2023, 1, 1), date(2023, 2, 27), date(2023, 3, 31), date(2023, 4, 1),
+    date(2022, 12, 30), date(2022, 12, 31), date(2023, 1, 1), date(2023, 1, 15), date(2023, 2, 1), date(2023, 2, 27), date(2023, 3, 31), date(2023, 4, 1),
     date(2023, 6, 15), date(2023, 7, 1), date(2023, 12, 30), date(2024, 1, 5),
 ]  # fmt: skip
 PEOPLE = ["An", "Bo", "Ci", "Di"]
@@ -125,18 +125,26 @@ class Office:
         )
 
     def _actor(self) -> e.Actor:
-        return e.Actor("lecturer", self._maybe(["chair", "vice"]), self._maybe(["section"]), self._maybe(PEOPLE))
+        return e.Actor(
+            "lecturer", self._maybe(["chair", "vice"]), self._maybe(["section"]), self._maybe(PEOPLE)
+        )
 
     def _cell(self) -> e.Headcount:
         chance = self.random
-        count = chance.choice([0, 1, 3, 12, 40])
-        return e.Headcount(count, chance.randint(1, 2), self._mode(), self._maybe(["learner"]), self._maybe(["young"]))
+        count = chance.choice([0, 1, 3, 12, 40, 90])
+        return e.Headcount(
+            count, chance.randint(1, 2), self._mode(), self._maybe(["learner"]), self._maybe(["young"])
+        )
 
     def _names(self) -> tuple[e.Attendance, ...]:
         chance = self.random
         return tuple(
             e.Attendance(
-                chance.choice(PEOPLE), chance.randint(1, 2), self._mode(), self._maybe(["learner"]), self._maybe(["young"])
+                chance.choice(PEOPLE),
+                chance.randint(1, 2),
+                self._mode(),
+                self._maybe(["learner"]),
+                self._maybe(["young"]),
             )
             for _ in range(chance.randint(0, 3))
         )
@@ -201,7 +209,9 @@ class Office:
 
     def change_item(self) -> None:
         for item in self._one("item"):
-            self.append(e.ItemChanged(item, self.random.choice(DAYS), self.random.choice(DAYS), self._maybe(PEOPLE)))
+            self.append(
+                e.ItemChanged(item, self.random.choice(DAYS), self.random.choice(DAYS), self._maybe(PEOPLE))
+            )
 
     def link_activity(self) -> None:
         for item in self._one("item"):
@@ -251,7 +261,7 @@ class Office:
         return [self.random.choice(self._made[kind])] if self._made[kind] else []
 
 
-_OFTEN: list[Callable[[Office], None]] = [Office.record] * 9 + [Office.correct, Office.confirm] * 2
+_OFTEN: list[Callable[[Office], None]] = [Office.record] * 18 + [Office.correct, Office.confirm] * 2
 _STEPS: list[Callable[[Office], None]] = [
     *_OFTEN, Office.send_back, Office.withdraw, Office.sign, Office.state_heads, Office.move_unit,
     Office.merge_unit, Office.close_unit, Office.merge_person, Office.unmerge_person, Office.take_post,

@@ -27,7 +27,7 @@ MEASURES = {
     "sessions": '{sum = "sessions", of = ["talk", "class"]}',
     "copies": '{sum = "copies", of = ["talk", "class", "visit"]}',
     "heads": '{attendances = ["talk", "class", "notice"]}',
-    "heads_all": '{attendances = []}',
+    "heads_all": "{attendances = []}",
     "heads_online": '{attendances = ["talk"], where = [{mode = "online"}]}',
     "heads_young": '{attendances = ["talk", "class"], where = [{category = ["young"]}]}',
     "heads_learner": '{attendances = ["talk", "class"], where = [{role = "learner"}, {category_not = ["young"]}]}',
@@ -47,11 +47,19 @@ MEASURES = {
     "answers": '{chain = "problem", steps = [["causes", "in", "activity"]]}',
 }
 INDICATORS = {
-    code: Indicator(code, code, code, "", "tests", measure_of(text), "", "", ()) for code, text in MEASURES.items()
+    code: Indicator(code, code, code, "", "tests", measure_of(text), "", "", ())
+    for code, text in MEASURES.items()
 }
 PACK: Pack = replace(COUNTING, indicators=INDICATORS, small_cell=4)
 PACK_REF = PackRef(PACK.code, PACK.version, PACK.digest)
-PERIODS = [Period.year(2023), Period.parse("2023Q1"), Period.parse("2022-12-01..2023-03-31"), Period.year(2022)]
+PERIODS = [
+    Period.year(2023),
+    Period.year(2023),
+    Period.year(2023),
+    Period.parse("2023Q1"),
+    Period.parse("2022-12-01..2023-03-31"),
+    Period.year(2022),
+]
 RESTATED = [None, None, None, date(2022, 12, 31), date(2023, 12, 31)]
 
 
@@ -68,14 +76,18 @@ def scope_of(random: Random) -> Scope:
     if kind == 4:
         return Scope(OFFICE, "D", Reach.PERSON, "", random.choice(["chair", "vice"]))
     reach = random.choice([Reach.SUBTREE, Reach.SUBTREE, Reach.SUBTREE, Reach.UNIT])
-    return Scope(OFFICE, random.choice(UNITS[OFFICE]), reach)
+    return Scope(OFFICE, random.choice(["C", "D", "D", *UNITS[OFFICE]]), reach)
 
 
 def queries_of(random: Random, positions: Mapping[str, int], *, number: int) -> list[Query]:
-    """Queries at the positions given."""
+    """Queries at the positions given; the first ones are plain, for whole units and a whole year."""
     at = tuple(sorted(positions.items()))
+    plain = [
+        Query(code, PACK_REF, Scope(OFFICE, random.choice(["C", "D"])), Period.year(2023), at)
+        for code in ("count", "heads", "people")
+    ]
     codes = random.sample(list(MEASURES), min(number, len(MEASURES)))
-    return [
+    return plain + [
         Query(code, PACK_REF, scope_of(random), random.choice(PERIODS), at, random.choice(RESTATED))
         for code in codes
     ]

@@ -32,7 +32,7 @@ def _earlier(random: Random, heads: dict[str, int]) -> dict[str, int]:
     return {ledger: random.randint(max(1, head // 2), head) for ledger, head in heads.items()}
 
 
-@settings(slow, max_examples=30)
+@settings(slow, max_examples=20)
 @given(randoms)
 def test_engines_agree_on_every_figure_and_trace(random: Random) -> None:
     """Law 1: reference = columnar, at the head and at an earlier position, figures and traces."""
@@ -48,7 +48,7 @@ def test_engines_agree_on_every_figure_and_trace(random: Random) -> None:
         agree_on_traces(reference, columnar, query)
 
 
-@settings(slow, max_examples=12)
+@settings(slow, max_examples=6)
 @given(randoms)
 def test_engines_agree_on_every_slice(random: Random) -> None:
     """Law 1 for breakdowns by month, organisation, mode, category and type."""
@@ -81,7 +81,7 @@ def test_what_was_true_at_a_position_stays_true_on_the_reference(random: Random)
     past_stays_true(ReferenceEngine, early, late, queries_of(random, then, number=12))
 
 
-@settings(slow, max_examples=8)
+@settings(slow, max_examples=5)
 @given(randoms)
 def test_what_was_true_at_a_position_stays_true_on_the_columns(random: Random) -> None:
     """Law 5 on the columnar engine, that nets in SQL."""

@@ -52,8 +52,10 @@ class ThingBatch:
     def lines(self, job: Job) -> list[Line]:
         if isinstance(job.leaf, Chain):
             return chain_lines(self._paths(job, job.leaf))
-        of_items = isinstance(job.leaf, Items)
-        return [_line(row, of_items) for row in self._rows(self._found([job]))]
+        rows = self._rows(self._found([job]))
+        if isinstance(job.leaf, Items) or len(rows) == 1:
+            return [_line(row) for row in rows]
+        return [_line(row, repeat=not row["value"]) for row in rows]  # a nought adds nothing beside others
 
     def _found(self, alike: Sequence[Job]) -> ir.Table:
         """(job, subject, ledger, org, day, position, sealed, value)"""
@@ -222,9 +224,13 @@ def _tally(job: Job, rows: Sequence[Row]) -> Tally:
     )
 
 
-def _line(row: Row, of_items: bool) -> Line:
-    share = plain(Decimal(row["value"]))
+def _line(row: Row, *, repeat: bool = False) -> Line:
     record = TraceRecord(
-        row["subject"], row["ledger"], row["day"], row["org"], share, repeat=not of_items and share == 0
+        subject=row["subject"],
+        ledger=row["ledger"],
+        day=row["day"],
+        org=row["org"],
+        share=plain(Decimal(row["value"])),
+        repeat=repeat,
     )
     return Line(record, row["position"], row["sealed"])

@@ -65,6 +65,8 @@ def states_duration(text: str, one: Found) -> bool:
         return False
     if one.unit == "周" and after[:1] in ("岁", "年", "边"):
         return False
+    if after.startswith(("时间里", "时间内")):
+        return False
     if _WINDOW_AFTER.match(after) and not after.startswith(_TIME["window_after_weak"]):
         return False
     if _WINDOW_BEFORE.search(before) and not before.endswith(_TIME["window_before_weak"]):

@@ -104,7 +104,8 @@ def kind_at(page: Page, at: int, floor: int) -> str:
     if word[1] == STOP and page.text[word[0] : at] in LIMITS:
         return "np"
     if word[1] == STOP and (at - word[0] > 1 or mark in BOUND_SINGLES):
-        return "none"
+        inside = mark in "对令约比被" and word[0] > floor and word[0] not in page.end_at
+        return "np" if inside and page.text[word[0] - 1] not in ENDS else "none"
     return "np"
 
 
@@ -214,7 +215,7 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
     if mark in JOINING:
         return begin == end
     if mark in BOUND_SINGLES or kind == DATE:
-        return True
+        return begin != end or mark not in "对令约比被"
     before = page.end_at.get(start)
     if mark in "里中":
         return begin != end and (before is not None or begin in page.begin_at)
@@ -229,7 +230,7 @@ def _compounds(text: str, begin: int, end: int) -> bool:
     """One character is never the whole thing: 登记|站, 住院|日; and a rate takes its verb with it: 配齐|比例."""
     listed = text.find("、", begin, end)
     end = listed if listed > 0 else end
-    return end - begin == 1 or text[begin:end] in RATE_HEADS or text.startswith(ATTRIBUTE_HEADS, begin, end)
+    return end - begin == 1 or text[begin:end] in RATE_HEADS or text[begin:end] in ATTRIBUTE_HEADS
 
 
 def _acts(page: Page, start: int, span: Span, floor: int) -> bool:
@@ -267,7 +268,11 @@ def _proper_begin(page: Page, span: Span) -> int:
         begin += 1
     if end - begin >= 4 and text[begin] == "一" and text[begin + 1] in "个名位批支条家户些项":
         begin += 2
-    while end - begin >= 3 and text[begin] in "即共曾又也还就均都再仅才已先另并且便":
+    while (
+        end - begin >= 3
+        and page.begin_at.get(begin, (begin + 1,))[0] == begin + 1
+        and text[begin] in "即共曾又也还就均都再仅才已先另并且便"
+    ):
         begin += 1
     word = page.begin_at.get(begin)
     if word is not None and word[1] == BODY and word[0] < end - 2 and text[word[0]] in LIGHT_VERBS:

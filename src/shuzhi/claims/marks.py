@@ -35,7 +35,9 @@ JOINING = frozenset("和与及")
 NUMERAL_HEADS = frozenset("一二三四五六七八九十两百千万几数近约0123456789０１２３４５６７８９")
 
 LIMITS = frozenset(("以上", "以下", "以内", "及以上", "及以下", "以外"))
-LEVEL = re.compile("(?:国家|全国|省|市|县|区|地|乡|镇|村|州|盟|旗|部|厅|处|科|省部)级$")
+LEVEL = re.compile(
+    "(?:国家|全国|省|市|县|区|地|乡|镇|村|州|盟|旗|部|厅|处|科|省部)级$|^(?:省|市|县|区|地区|全国|国家|自治区)$"
+)
 """省级, 县级: whose award it is, not what is counted."""
 ATTRIBUTE_HEADS = (
     "模范",

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from shuzhi.claims.lexicon import DATE, automaton
+from shuzhi.claims.lexicon import DATE, automaton, contexts
 
 _QUOTED = re.compile(
     '《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|"[^"\n]{1,24}"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉'
 )
 _SENTENCE_MARK = re.compile("[，。；！？,;]")
+_CAMPAIGN_AFTER = contexts("names")["quoted_after"]
 SHORT = 16
 """A quoted phrase up to this length without a comma is a name."""
 
@@ -55,9 +56,8 @@ class Page:
             begin, end = quoted.span()
             self.quote_end[begin], self.quote_start[end] = end, begin
             inside = quoted.group()[1:-1]
-            if inside and (
-                text[begin] in "《〔" or (len(inside) <= SHORT and not _SENTENCE_MARK.search(inside))
-            ):
+            phrase = len(inside) <= SHORT and not _SENTENCE_MARK.search(inside)
+            if inside and (text[begin] in "《〔" or phrase or text.startswith(_CAMPAIGN_AFTER, end)):
                 self.names.append((begin, end))
         self.names.sort()
         self._name_starts = [begin for begin, _ in self.names]

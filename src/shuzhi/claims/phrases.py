@@ -70,6 +70,7 @@ _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:约|仅|只|各|均|都|也|还|共|又|已|就|约各)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _AGAIN = frozenset(contexts("deeds")["again"])
+_NEAR = 12
 _LONGEST_DEED = 14
 _BETWEEN = frozenset(("、", "和", "及", "与", "，"))
 
@@ -158,7 +159,8 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     caused = linked and span.stop == STOP and page.text[span.begin - 1] in "因经按据从由在对于"
     if caused and before.unit == one.unit:
         return before.what
-    if LEVEL.fullmatch(name) and _joined(page.text, before, one):
+    near = before.unit == one.unit and one.start - before.end <= _NEAR
+    if LEVEL.fullmatch(name) and (near or _joined(page.text, before, one)):
         return before.what
     return before.what if name and _is_deed_again(page, one, before, at) else name
 

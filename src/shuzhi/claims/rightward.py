@@ -36,10 +36,10 @@ from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
 
 _LONGEST = 24
-_RELATIVE = re.compile(r"[^，。；：！？\n0-9]{1,24}的")
+_RELATIVE = re.compile(r"[^，。；：！？\n]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _PERSONS = frozenset(("人", "名", "位"))
-_ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|[为任])(?![了主一])")
+_ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|组成的|[为任])(?![了主一])")
 _PREDICATES = frozenset((VERB, STOP, LINK, ADVERB))
 _COUNTED_DOERS = frozenset(("名", "位", "户", "家"))
 _NO_NAMES = frozenset(("等", "多", "余", "左右", "手中", "其中"))
@@ -56,7 +56,7 @@ def right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
             return _noun_from(page, role.end())
     if one.unit in ("人", "人次"):
         return None
-    if text[at : at + 1] in GAPS and text[at : at + 1] != "\n":
+    if at < len(text) and text[at] in GAPS and not ends_line(text, at):
         at += 1
     if one.kind == "c" and text[at : at + 1] in ("有", "持", "具"):
         owning = _OWNING.match(text, at)
@@ -124,7 +124,11 @@ def _step(page: Page, begin: int, at: int, known: bool) -> tuple[int, bool]:
     word = page.begin_at.get(at)
     if word is None:
         ended = (text[at + 1 : at + 2] == "了" and at > begin) or (
-            known and _unknown_run(page, at) >= 2 and mark not in SUFFIXES and mark != "之"
+            known
+            and _unknown_run(page, at) >= 2
+            and mark not in SUFFIXES
+            and mark != "之"
+            and not _closes_soon(page, at)
         )
         return (at if ended else at + 1), known
     return _step_over_word(page, begin, at, word, known)
@@ -198,6 +202,12 @@ def _compound_end(page: Page, begin: int, at: int, limit: int) -> int:
         reached = word[0]
         last_noun = reached if word[1] == NOUN else last_noun
     return last_noun if last_noun == reached else at
+
+
+def _closes_soon(page: Page, at: int) -> bool:
+    """Whether an unknown stretch of two or three characters runs up to a mark (行业明星、)."""
+    text, run = page.text, _unknown_run(page, at)
+    return run <= 3 and text[at + run : at + run + 1] in ENDS
 
 
 def _unknown_run(page: Page, at: int) -> int:

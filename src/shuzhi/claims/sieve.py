@@ -35,7 +35,7 @@ _LIMITS = ("以上", "以下", "以内", "之内", "之上", "之下")
 _ABSTRACT_UNITS = frozenset("种类点步句层段道条项件个样面")
 _RANKED = frozenset("位名个批期场次届")
 _TEAM_UNITS = frozenset("队组班排社团部院站")
-_TEAM_AFTER, _TEAM_BEFORE = frozenset("的长员"), frozenset("第村社队镇乡级年、和")
+_TEAM_AFTER, _TEAM_BEFORE = frozenset("的长员"), frozenset("第村社队镇乡级年大、和")
 _MOST_PARTS = 12
 """No plan has more parts than this; a larger number counts things."""
 
@@ -194,7 +194,7 @@ def _is_campaign(text: str, one: Found) -> bool:
     after = text[one.end : one.end + 1]
     if one.approximate:
         return text[one.end - 2 : one.end] in _LIMITS and bool(after) and after not in _STOPS
-    if _PER_THOUSAND.match(text, one.end):
+    if _PER_THOUSAND.match(text, one.end) or text[one.start - 1 : one.start] in ("“", "‘", '"', "「"):
         return True
     return (
         after in ("百", "千", "万", "一")

@@ -33,10 +33,12 @@ from shuzhi.claims.marks import (
     LEVEL,
     LIGHT_VERBS,
     LIMITS,
+    NAMING,
     OPENING,
     QUOTES_CLOSING,
     QUOTES_OPENING,
     RATE_HEADS,
+    SERVING,
     SOFT,
     ends_line,
     tidy,
@@ -104,9 +106,15 @@ def kind_at(page: Page, at: int, floor: int) -> str:
     if word[1] == STOP and page.text[word[0] : at] in LIMITS:
         return "np"
     if word[1] == STOP and (at - word[0] > 1 or mark in BOUND_SINGLES):
-        inside = mark in "对令约比被" and word[0] > floor and word[0] not in page.end_at
-        return "np" if inside and page.text[word[0] - 1] not in ENDS else "none"
+        return "np" if _ends_noun(page, word[0], mark, floor) else "none"
     return "np"
+
+
+def _ends_noun(page: Page, at: int, mark: str, floor: int) -> bool:
+    """姊妹对, 教育令, 衣被: a one-character word that is the end of a noun here."""
+    if at <= floor or page.text[at - 1] in ENDS:
+        return False
+    return mark in "令约被" or (mark in "对比" and at not in page.end_at)
 
 
 def left_phrase(page: Page, at: int, floor: int) -> Span:
@@ -198,7 +206,7 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
             span.stop = VERB
     elif kind == STOP and text[start:begin] in LIMITS:
         grouped = page.groups.get(begin, start)
-        if end - grouped > _LONGEST_GROUP:
+        if end - grouped > _LONGEST_GROUP or (begin != end and "元" in text[grouped:begin]):
             span.stop = kind
         else:
             span.begin = grouped
@@ -247,8 +255,10 @@ def in_verb_position(page: Page, start: int, floor: int) -> bool:
     """Whether a word that begins here stands where a verb is expected: after a mark, a body, a time, a verb."""
     while start > floor:
         mark, word = page.text[start - 1], page.end_at.get(start)
-        if mark in HARD or mark in SOFT or mark in GAPS:
+        if mark in HARD or mark in SOFT or mark in GAPS or mark in "前后间时":
             return True
+        if mark in QUOTES_CLOSING:
+            return page.text[start : start + 2] not in NAMING
         if word is None or word[0] < floor:
             return False
         if word[1] != ACTION:
@@ -290,7 +300,8 @@ def _without_level(phrase: str) -> str:
 
 def served_name(page: Page, span: Span) -> str:
     """为职工维修自行车20辆: after 为 or 给 stand the person served, the deed, then perhaps the thing; "" elsewhere."""
-    if page.text[span.begin - 1 : span.begin] not in ("为", "给", "向", "对", "帮"):
+    before = page.end_at.get(span.begin)
+    if before is None or page.text[before[0] : span.begin] not in SERVING:
         return ""
     at, deed = span.begin, None
     while at < span.end:

@@ -86,6 +86,27 @@ ATTRIBUTE_HEADS = (
     "期限",
 )
 """Nouns that take the verb before them as their attribute (帮扶|资金)."""
+NAMING = frozenset(
+    (
+        "组织",
+        "结对",
+        "竞赛",
+        "活动",
+        "服务",
+        "教育",
+        "行动",
+        "学习",
+        "创建",
+        "评选",
+        "示范",
+        "培训",
+        "救助",
+        "贷款",
+    )
+)
+"""Words that go on a quoted name (“两新”组织) where others begin a deed (“送清凉”走访)."""
+SERVING = frozenset(("为", "给", "向", "对", "帮", "依托", "通过", "利用", "围绕", "借助", "结合"))
+"""Prepositions after which a phrase holds who is served or by what means, then the deed."""
 RATE_HEADS = frozenset(("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数"))
 GROWTH = frozenset("增提上下减降升高多净扩缩")
 """First characters of words of growth, before which a comparison (比上年) may stand."""

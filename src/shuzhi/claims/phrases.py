@@ -154,8 +154,10 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     name = served_name(page, span) or left_name(page, span)
     if before is None:
         return name
-    if _is_rate_base(page, span) and (before.unit == one.unit or _joined(page.text, before, one)):
-        return before.what
+    if _is_rate_base(page, span):
+        rest = _past_base(page, span)
+        if rest or before.unit == one.unit or _joined(page.text, before, one):
+            return rest or before.what
     caused = linked and span.stop == STOP and page.text[span.begin - 1] in "因经按据从由在对于"
     if caused and before.unit == one.unit:
         return before.what
@@ -169,6 +171,12 @@ def _past_deed(page: Page, at: int) -> int:
     """5个基地接待学生1.9万人: past the verb whose subject was counted before."""
     word = page.begin_at.get(at)
     return word[0] if word is not None and word[1] in (ACTION, VERB) else at
+
+
+def _past_base(page: Page, span: Span) -> str:
+    """平均每个女劳力投工84个: what is left of the phrase behind the base of the rate."""
+    word = page.begin_at.get(span.begin)
+    return tidy(page.text[word[0] : span.end]) if word is not None and word[1] == NOUN else ""
 
 
 def _is_rate_base(page: Page, span: Span) -> bool:

@@ -100,10 +100,44 @@ def find_hits(holding: Holding, space: Workspace, jobs: Sequence[Job]) -> ir.Tab
     groups: dict[tuple[object, ...], list[Job]] = defaultdict(list)
     for job in jobs:
         groups[_alike(job)].append(job)
-    candidates = [_candidates(holding, space, places, group) for group in groups.values()]
+    matching = [
+        holding.remembered(key, lambda group=group: _matching(holding, group[0])).mutate(grp=number)
+        for number, (key, group) in enumerate(groups.items())
+    ]
+    asked = space.put(
+        [(*places.row(job), number) for number, group in enumerate(groups.values()) for job in group],
+        {**JOB_COLUMNS, "grp": pa.int64()},
+    )
+    met = space.keep(ibis.union(*matching)).inner_join(asked, "grp")
+    dated = _dated(holding, space, jobs, met)
     hosts = holding.of_versions("host").inner_join(places.members, ["ledger", "org"])
     inside = hosts.select("vid", "place", "first", "until")
-    return space.keep(within(ibis.union(*candidates), inside).drop("place"))
+    return space.keep(within(dated, inside).drop("place"))
+
+
+def _dated(holding: Holding, space: Workspace, jobs: Sequence[Job], met: ir.Table) -> ir.Table:
+    """``met`` (vid, job, place, start, last) within the periods, with what the records' heads say."""
+    versions = holding.versions
+    joined = met.inner_join(versions, "vid")
+    inside = joined.filter((joined.end >= joined.start) & (joined.end <= joined["last"]))
+    kinds = _kinds(space, jobs)
+    marked = inside.left_join(kinds, ["job", "type"], rname="{name}_k")
+    return marked.select(
+        "job", "vid", "place", "ledger", "activity", "event", "status", "org", "position", "type",
+        day=marked.end,
+        sealed=(marked.compartment == PROTECTED) | ibis.coalesce(marked.protected, False),
+        lacks_heads=~ibis.coalesce(marked.headless, False),
+    )  # fmt: skip
+
+
+def _kinds(space: Workspace, jobs: Sequence[Job]) -> ir.Table:
+    """(job, type, protected, headless): the types that are either, in each job's pack."""
+    rows = []
+    for job in jobs:
+        hidden, headless = protected_types(job.question.pack), headless_types(job.question.pack)
+        rows += [(job.number, one, one in hidden, one in headless) for one in sorted(hidden | headless)]
+    types = {"job": pa.int64(), "type": pa.string(), "protected": pa.bool_(), "headless": pa.bool_()}
+    return space.put(rows, types)
 
 
 def _alike(job: Job) -> tuple[object, ...]:
@@ -119,26 +153,17 @@ def _alike(job: Job) -> tuple[object, ...]:
     )
 
 
-def _candidates(holding: Holding, space: Workspace, places: Places, group: Sequence[Job]) -> ir.Table:
-    first, pack = group[0], group[0].question.pack
-    leaf, scope = cast(OfActivities, first.leaf), first.question.query.scope
+def _matching(holding: Holding, job: Job) -> ir.Table:
+    """(vid) of the versions for which the job's conditions hold, whatever the day and place."""
+    leaf, scope, pack = cast(OfActivities, job.leaf), job.question.query.scope, job.question.pack
     versions = holding.versions
     wanted = [holds(one, holding, scope.org) for one in activity_conditions(leaf.where)]
     if scope.reach.is_of_persons:
-        tenures = tenure_table(holding, space, scope, pack)
+        tenures = tenure_table(holding, holding.space, scope, pack)
         wanted.append(versions.vid.isin(acting(holding, tenures, scope, pack.team_posts).vid))
-    if isinstance(leaf, Count | Sum) and first.heads:
-        wanted.append(versions.vid.isin(_with_heads(holding, first.heads).vid))
-    kind = versions["type"]
-    matching = versions.filter(all_of(wanted)).select(
-        "vid", "ledger", "activity", "event", "status", "org", "position", "type",
-        day=versions.end,
-        sealed=(versions.compartment == PROTECTED) | kind.isin(sorted(protected_types(pack))),
-        lacks_heads=~kind.isin(sorted(headless_types(pack))),
-    )  # fmt: skip
-    asked = space.put([places.row(job) for job in group], JOB_COLUMNS)
-    dated = matching.cross_join(asked)
-    return dated.filter((dated.day >= dated.start) & (dated.day <= dated["last"])).drop("start", "last")
+    if isinstance(leaf, Count | Sum) and job.heads:
+        wanted.append(versions.vid.isin(_with_heads(holding, job.heads).vid))
+    return versions.filter(all_of(wanted)).select("vid")
 
 
 def _with_heads(holding: Holding, conditions: Sequence[HeadCondition]) -> ir.Table:

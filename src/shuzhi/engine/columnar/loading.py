@@ -115,9 +115,16 @@ class Holding:
     def __init__(self, database: Database, positions: Sequence[tuple[str, int]], slot: str) -> None:
         self.database = database
         self.slot = slot
-        self._space = Workspace(database, slot)
-        self._upto = self._space.put(positions, {"ledger": pa.string(), "upto": pa.int64()})
+        self.space = Workspace(database, slot)
+        self._upto = self.space.put(positions, {"ledger": pa.string(), "upto": pa.int64()})
         self._tables: dict[str, ir.Table] = {}
+        self._remembered: dict[object, ir.Table] = {}
+
+    def remembered(self, key: object, make: Callable[[], ir.Table]) -> ir.Table:
+        """An expression over this holding's tables, built once: building one takes longer than running it."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        return self._remembered[key]
 
     def table(self, name: str) -> ir.Table:
         return self._kept(name, self._netted)
@@ -162,15 +169,15 @@ class Holding:
     def root_table(self) -> ir.Table:
         """(ledger, person, root)"""
         rows = [(*key, root) for key, root in sorted(self.roots.items())]
-        return self._space.put(rows, dict.fromkeys(("ledger", "person", "root"), pa.string()))
+        return self.space.put(rows, dict.fromkeys(("ledger", "person", "root"), pa.string()))
 
     def drop(self) -> None:
-        self._space.clear()
-        self._tables = {}
+        self.space.clear()
+        self._tables, self._remembered = {}, {}
 
     def _kept(self, name: str, make: Callable[[str], ir.Table]) -> ir.Table:
         if name not in self._tables:
-            self._tables[name] = self._space.keep(make(name), name)
+            self._tables[name] = self.space.keep(make(name), name)
         return self._tables[name]
 
     def _facts(self, kind: type[F]) -> tuple[F, ...]:

@@ -22,6 +22,7 @@ from shuzhi.catalog.load import load_pack, shipped_packs  # noqa: E402
 from shuzhi.catalog.walk import kinds_of, leaves, types_of  # noqa: E402
 
 MECHANISMS = ROOT / "tests" / "acceptance" / "mechanisms.toml"
+COUNTING = ROOT / "tests" / "spec" / "counting"
 FOLDER = ROOT / "docs" / "reference"
 STRENGTH = {
     "must": "应当 must",
@@ -259,8 +260,25 @@ def _figures(pack: model.Pack, row: dict[str, Any]) -> str:
     return "；".join(part for part in (named, outlines) if part) or "尚未实现 not yet"
 
 
+# ---------------------------------------------------------------------------------- counting.md
+def counting_page() -> str:
+    """The spec documents in order, each example marked as plain text."""
+    lines = [
+        "# 计数规则 Counting",
+        "",
+        "每条规则都配有能运行的小台账；测试在每个引擎上逐条运行这些例子。本页由程序从 `tests/spec/counting` 生成。"
+        " Each rule comes with little ledgers that run: the tests play every example on every engine."
+        " This page is rendered from `tests/spec/counting`.",
+        "",
+    ]
+    texts = (path.read_text(encoding="utf-8") for path in sorted(COUNTING.glob("*.md")))
+    body = "\n".join(text.strip() + "\n" for text in texts)
+    return "\n".join(lines) + "\n" + body.replace("```spec", "```text")
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "catalog.md": catalog_page,
+    "counting.md": counting_page,
     "indicators.md": indicators_page,
     "mechanisms.md": mechanisms_page,
 }

@@ -18,6 +18,10 @@ from shuzhi.values.units import UnitFamily, family, may_count_same
 
 _HEADS = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
 _GUESTS = re.compile("(?:邀请|聘请|请来|特邀|选派|派出|安排)[^，,。；]{0,10}$")
+_NOT_PRESENT = re.compile("表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动")
+_STAND_INS = ("个", "项", "件", "条", "")
+_OUTCOME = re.compile("开通|签订|签约|报名|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
+_CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
 _ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
 _ONSITE = re.compile("线下|现场|到场|到会|主会场|面对面")
 _PER = re.compile("人均|户均|每[人户个名]|各$")
@@ -54,7 +58,7 @@ class Counting:
         ask: list[Question] = []
         for index in inside:
             claim = self.claims[index]
-            found = self._quantity(index) if index != series else _sessions(claim)
+            found = self._quantity(index) or (_sessions(claim) if index == series else None)
             if found is not None:
                 quantities.append(found)
             elif family(claim.unit) in _HEADS and self._attends(index):
@@ -76,7 +80,12 @@ class Counting:
         return self.type is None or self.type.attendance != "none"
 
     def _own_is_guest(self, index: int) -> bool:
-        return bool(_GUESTS.search(self._own(index)))
+        """Invited to speak, honoured or helped: counted as present only where the words say that they came."""
+        after = self._after(index)
+        if _OUTCOME.search(after):
+            return True
+        absent = _GUESTS.search(self._own(index)) or _NOT_PRESENT.search(self._own(index))
+        return bool(absent) and not _CAME.search(after)
 
     def _headcount(self, index: int) -> DraftHeadcount:
         claim = self.claims[index]
@@ -87,7 +96,7 @@ class Counting:
 
     def _mode(self, index: int) -> Presence | None:
         """Where the words right beside the number say how they took part."""
-        words = self._own(index)[-14:] + self._after(index)
+        words = re.split("[，,]", self._own(index))[-1][-14:] + self._after(index)
         online, onsite = _ONLINE.search(words), _ONSITE.search(words)
         if bool(online) == bool(onsite):
             return None
@@ -135,6 +144,8 @@ class Counting:
         claim = self.claims[index]
         if claim.per or claim.part_of is not None or _PER.search(self._own(index)[-4:]):
             return None
+        if family(claim.unit) in _HEADS and _CAME.search(self._after(index)):
+            return None
         spec = self._spec(claim, self._own(index) + claim.what + self._after(index))
         if spec is not None:
             return _of(claim, spec.code)
@@ -149,17 +160,27 @@ class Counting:
     def _spec(self, claim: Claim, words: str) -> QuantitySpec | None:
         """The type's quantity of that unit whose name the words speak of; heads only where the words name it."""
         codes: Iterable[str] = self.type.quantities if self.type is not None else self.pack.quantities
-        fitting = [self.pack.quantities[c] for c in codes if _meets(claim.unit, self.pack.quantities[c].unit)]
-        if family(claim.unit) in _HEADS and (self.type is None or self.type.attendance != "none"):
-            fitting = [spec for spec in fitting if _hinted(spec, words)]
+        heads = family(claim.unit) in _HEADS
+        unit = "户" if claim.unit in ("组", "个", "家") and "家庭" in claim.what else claim.unit
+        fitting = [self.pack.quantities[c] for c in codes if _meets(unit, self.pack.quantities[c].unit)]
+        if heads and self.type is not None and self.type.attendance == "none":
+            fitting += [s for c in codes if _counts_heads(s := self.pack.quantities[c]) and s not in fitting]
+        elif heads:
+            fitting = [spec for spec in fitting if _hinted(spec, words) or _speaks_of(spec, words) >= 3]
         scored = sorted(
-            ((_speaks_of(spec, words), -n, spec) for n, spec in enumerate(fitting)), key=lambda t: t[:2]
+            (
+                (_speaks_of(spec, words) + 1.5 * (spec.unit == unit), -n, spec)
+                for n, spec in enumerate(fitting)
+            ),
+            key=lambda ranked: ranked[:2],
         )
         if not scored:
             return None
         best, _, spec = scored[-1]
-        loose = claim.unit in ("个", "项", "件", "条", "") and best <= 0
-        return None if loose or (self.type is None and best <= 0) or best < 0 else spec
+        spoken = _speaks_of(spec, words)
+        present = heads and self.type is not None and self.type.attendance != "none"
+        vague = present or self.type is None or unit in _STAND_INS
+        return None if best < 0 or (vague and spoken < 1) else spec
 
     def _is_plain_session(self, claim: Claim) -> bool:
         """一场, 1次: the one session that the entry is."""
@@ -174,14 +195,14 @@ class Counting:
     def _after(self, index: int) -> str:
         end = self.claims[index].end
         stop = self.claims[index + 1].start if index + 1 < len(self.claims) else len(self.text)
-        return re.split("[，,。；;、\n]", self.text[end : min(stop, end + 16)])[0]
+        return re.split("[，,。；;、\n]|和|并", self.text[end : min(stop, end + 16)])[0]
 
 
 def combined(headcounts: Sequence[DraftHeadcount]) -> Iterator[DraftHeadcount]:
     """The same heads told twice (headline and text) once."""
-    seen: set[tuple[Decimal, str, str | None, Bound]] = set()
+    seen: set[tuple[Decimal, str, str | None, Bound, str]] = set()
     for one in headcounts:
-        key = one.value, str(family(one.unit)), one.mode, one.bound
+        key = one.value, str(family(one.unit)), one.mode, one.bound, one.what
         if key not in seen:
             seen.add(key)
             yield replace(one)
@@ -202,6 +223,10 @@ def _meets(stated: str, unit: str) -> bool:
     if unit.removesuffix("次") == stated or stated.removesuffix("次") == unit:
         return True
     return may_count_same(stated, unit)
+
+
+def _counts_heads(spec: QuantitySpec) -> bool:
+    return family(spec.unit) in _HEADS
 
 
 def _hinted(spec: QuantitySpec, words: str) -> bool:

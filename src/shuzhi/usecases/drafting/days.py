@@ -26,11 +26,13 @@ _DATE = re.compile(
     rf"|(?:(?P<yearq>\d{{4}})年|今年)?第?(?P<quarter>[一二三四1-4])季度"
     r"|(?:(?P<yearh>\d{4})年|今年)?(?P<half>上|下)半年"
     rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|上旬|中旬|下旬|初|底|以来|(?=[，,：:共全开举组我各本]))"
-    r"|(?P<since>今年以来|年初以来)|(?P<relmonth>本月|当月|上个?月)|(?P<relquarter>本季度|上季度)"
+    r"|(?P<since>今年以来|年初以来)|(?P<thisyear>全年|年内|本年度)|(?P<relmonth>本月|当月|上个?月)|(?P<relquarter>本季度|上季度)"
     r"|(?P<relday>今天|今日|昨天|昨日|前天)|(?P<whole>(?P<yearw>\d{4})年(?:全年|度)?(?=[，,：:共]|全年))"
     rf"|(?<![\d月])(?P<bare>\d{{1,2}})日(?=[，,上下]|晚)"
 )
 _VAGUE = re.compile("近日|日前|近期|连日来|最近|不久前")
+_SETTLING = 2
+"""全年 in a brief of January or February is the year that has ended."""
 _RELATIVE = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 
 
@@ -138,6 +140,8 @@ def _named_period(hit: re.Match[str], received: date) -> tuple[Period, bool]:
         return Period.month(int(hit["yearo"] or year), _int(hit["only"])), bool(hit["yearo"])
     if hit["since"]:
         return Period(date(year, 1, 1), received), True
+    if hit["thisyear"]:
+        return Period.year(year - (received.month <= _SETTLING)), True
     if hit["relmonth"]:
         back = 1 if hit["relmonth"].startswith("上") else 0
         day = received.replace(day=1) - timedelta(days=back)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shuzhi.audit.vocabulary import Vocabulary
@@ -55,10 +55,12 @@ class Drafting:
             type=choice.type,
             start=one.when.start if one.when else None,
             end=one.when.end if one.when else None,
-            form="single" if one.sessions is None else "aggregate",
-            place=telling.place if telling and one.sessions is None else "",
+            form="aggregate"
+            if one.sessions is not None or (one.when is not None and one.when.is_period)
+            else "single",
+            place=telling.place if one.sessions is None else "",
             title=title,
-            hosts=telling.hosts if telling else (),
+            hosts=telling.hosts,
             headcounts=tuple(combined(counted.headcounts)),
             quantities=counted.quantities,
             sources=sources,
@@ -66,18 +68,20 @@ class Drafting:
             left_out=private,
         )
 
-    def _telling(self, text: str, one: Happening) -> Telling | None:
-        after = (
-            one.when.span[1] if one.when and one.announced[0] <= one.when.span[0] < one.announced[1] else 0
-        )
-        return read_telling(text, one.announced, after)
+    def _telling(self, text: str, one: Happening) -> Telling:
+        inside = one.when is not None and one.announced[0] <= one.when.span[0] < one.announced[1]
+        telling = read_telling(text, one.announced, one.when.span if one.when and inside else None)
+        if telling.hosts or one.told_by is None:
+            return telling
+        other = read_telling(text, one.told_by, one.when.span if one.when else None)
+        return replace(telling, hosts=other.hosts, host_spans=other.host_spans)
 
-    def _type(self, text: str, one: Happening, claims: Sequence[Claim], telling: Telling | None) -> Choice:
+    def _type(self, text: str, one: Happening, claims: Sequence[Claim], telling: Telling) -> Choice:
         if one.sessions is not None:
             claim = claims[one.sessions]
             return choose_type(self.vocabulary, text, [Piece((one.span[0], claim.start), 3.0, is_title=True)])
         pieces = [Piece(one.announced, 1.6), Piece((one.announced[1], one.span[1]), 0.5)]
-        if telling and telling.title_span:
+        if telling.title_span:
             pieces.insert(0, Piece(telling.title_span, 3.0, is_title=True))
             pieces.insert(1, Piece((telling.verb[0], telling.title_span[1]), 2.6))
         if one.headline:
@@ -88,12 +92,12 @@ class Drafting:
 
 
 def _title(
-    text: str, one: Happening, telling: Telling | None, private: Iterable[LeftOut]
+    text: str, one: Happening, telling: Telling, private: Iterable[LeftOut]
 ) -> tuple[str, Span | None]:
     """The object of the announcing sentence, else the headline; names in it left out."""
     if one.sessions is not None:
         return "", None
-    span = telling.title_span if telling and telling.title_span else one.headline
+    span = telling.title_span or one.headline
     if span is None:
         return "", None
     words = "".join(
@@ -105,7 +109,7 @@ def _title(
 
 
 def _questions(
-    text: str, one: Happening, choice: Choice, telling: Telling | None, counted: Counted, attended: bool
+    text: str, one: Happening, choice: Choice, telling: Telling, counted: Counted, attended: bool
 ) -> Iterable[Question]:
     if not choice.type:
         yield Question("drafting.which_type", {"types": " ".join(choice.rivals)}, (one.announced,))
@@ -115,7 +119,7 @@ def _questions(
         yield Question("drafting.which_day", {}, spans)
     elif one.when.assumed:
         yield Question("drafting.which_year", {"year": str(one.when.start.year)}, (one.when.span,))
-    if telling is None or not telling.hosts:
+    if not telling.hosts:
         yield Question("drafting.which_host", {}, (one.announced,))
     if attended and not counted.headcounts:
         yield Question("drafting.how_many", {}, ())
@@ -123,15 +127,15 @@ def _questions(
 
 
 def _sources(
-    one: Happening, choice: Choice, telling: Telling | None, counted: Counted, title: Span | None
+    one: Happening, choice: Choice, telling: Telling, counted: Counted, title: Span | None
 ) -> dict[str, tuple[Span, ...]]:
     """Field → the words it came from; fields without words are left out."""
     found: dict[str, tuple[Span, ...]] = {
         "type": (choice.span,) if choice.span else (),
         "date": (one.when.span,) if one.when else (),
-        "place": (telling.place_span,) if telling and telling.place_span and one.sessions is None else (),
+        "place": (telling.place_span,) if telling.place_span and one.sessions is None else (),
         "title": (title,) if title else (),
-        "hosts": telling.host_spans if telling else (),
+        "hosts": telling.host_spans,
         "headcounts": tuple(head.span for head in combined(counted.headcounts)),
         "quantities": tuple(quantity.span for quantity in counted.quantities),
     }

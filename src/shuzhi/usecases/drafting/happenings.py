@@ -27,6 +27,7 @@ _GOES_ON = re.compile(
     r"^[\s\u3000]*(?:活动中|活动现场|活动上|会上|会议(?!室)|讲座(?:中|上|现场)|培训(?:中|班上|期间|采取|采用|内容|邀请|围绕)|课堂上|期间|现场|此次|本次|该|据了解|据悉|下一步"
     r"|通过|参加|参训|与会|学员|大家|课后|最后|截至|同时|其间|党课|宣讲(?:中|员)|志愿者|讲师|老师|专家|律师|调研(?:中|组)|座谈(?:中|会上))"
 )
+LABELLED = re.compile(r"(?:^|\n)[ \t\u3000]*[\u4e00-\u9fff]{2,6}[：:]")
 _NEXT = re.compile(
     r"(?:^|(?<=[，,\s]))(?:上午|下午|当天下午|当日下午|同日|同天|次日|随后|会后|活动结束后|讲座结束后|结束后)"
 )
@@ -38,7 +39,8 @@ _HEADLINE = 45
 class Happening:
     """``span`` is all that is told of it, ``announced`` its first sentence, ``when`` None where no day is named.
 
-    ``sessions`` is the claim that makes it an aggregate line, else None.
+    ``sessions`` is the claim that makes it an aggregate line, else None; ``told_by`` the sentence that names its host
+    where that is another than the announcing one.
     """
 
     span: Span
@@ -46,6 +48,7 @@ class Happening:
     when: When | None
     headline: Span | None = None
     sessions: int | None = None
+    told_by: Span | None = None
 
 
 def happenings(
@@ -53,6 +56,9 @@ def happenings(
 ) -> tuple[Happening, ...]:
     """The activities of a brief, in order."""
     headline, start = _headline(text)
+    if len(LABELLED.findall(text)) >= 3:
+        when = next(iter(days_named(text, received)), None)
+        return (Happening((0, len(text)), (0, len(text)), when),)
     whens = [when for when in days_named(text, received) if when.span[0] >= start]
     if not whens:
         whens = list(days_named(text, received))
@@ -133,6 +139,7 @@ def _headline(text: str) -> tuple[Span | None, int]:
     first = text[:end] if end > 0 else ""
     if (
         first.strip()
+        and not LABELLED.search(first)
         and len(first.strip()) <= _HEADLINE
         and not re.search("[。！？；]", first)
         and text[end:].strip()
@@ -149,13 +156,27 @@ def _aggregates(text: str, whole: Happening, claims: Sequence[Claim]) -> list[Ha
     sessions = [i for i, claim in enumerate(claims) if start <= claim.start < end and _is_series(claim)]
     if not sessions:
         return []
-    found = []
+    found: list[Happening] = []
     at = start
     for place, index in enumerate(sessions):
         stop = end if place + 1 == len(sessions) else _between(text, claims, sessions[place + 1])
-        found.append(Happening((at, stop), whole.announced, whole.when, None, index))
+        found += _without_sessions(
+            text, claims, Happening((at, stop), whole.announced, whole.when, None, index)
+        )
         at = stop
     return found
+
+
+def _without_sessions(text: str, claims: Sequence[Claim], series: Happening) -> Iterator[Happening]:
+    """The series, and what follows it after a semicolon or a full stop with numbers but no sessions of its own."""
+    start, end = series.span
+    after = claims[series.sessions].end if series.sessions is not None else start
+    mark = re.search("[；;。]", text[after:end])
+    at = after + mark.end() if mark else end
+    rest = any(at <= claim.start < end for claim in claims)
+    yield Happening((start, at if rest else end), series.announced, series.when, None, series.sessions)
+    if rest:
+        yield Happening((at, end), (at, end), series.when, told_by=series.announced)
 
 
 def _between(text: str, claims: Sequence[Claim], sessions: int) -> int:

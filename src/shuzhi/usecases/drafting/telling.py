@@ -13,37 +13,49 @@ from dataclasses import dataclass
 from shuzhi.usecases.drafting.model import Span
 
 VERB = re.compile(
-    "联合举办|联合开展|联合召开|组织开展|组织召开|组织举办|组织实施|举办|开办|承办|举行|召开|开展|启动|走访慰问|慰问|看望|走访|组织|开设|开讲"
-    "|开班|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|讲授|发放|征订|订阅|调研|签订|排查|评选|进行"
+    "联合举办|联合开展|联合召开|组织开展|组织召开|组织举办|组织实施|入户走访|举办|开办|承办|举行|召开|开展|启动|走访慰问|慰问|看望|走访|组织|开设|开讲"
+    "|开班|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|讲授|送去|送上|发放|征订|订阅|调研|签订|排查|评选|进行"
 )
+_TOOK_PART = re.compile("参加(?!了?培训[，,。]|了?活动[，,。])")
 _KEEPS_VERB = re.compile(
-    "走访|慰问|看望|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|发放|征订|订阅|调研|签订|排查|评选"
+    "走访|慰问|看望|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|送去|送上|发放|征订|订阅|调研|签订|排查|评选"
 )
 _ORG = (
-    r"[\u4e00-\u9fffA-Za-z0-9“”（）]{0,22}?(?:妇女联合会|妇联|妇儿工委(?:办)?|妇委会|党工委|党委|党组|党总支|党支部|支部|街道办事处|街道办|街道|办事处"
-    r"|人民政府|政府|村委会|居委会|社区|嘎查|苏木|村|镇|乡|局|委|部|办公室|办|医院|卫生院|卫生服务中心|学校|小学|中学|幼儿园|大学|学院|协会"
+    r"[\u4e00-\u9fff“”（）]{0,22}?(?:妇女联合会|妇联|妇儿工委(?:办)?|妇委会|党工委|党委|党组|党总支|党支部|支部|街道办事处|街道办|街道|办事处"
+    r"|人民政府|政府|村委会|居委会|社区|嘎查|苏木|村|镇|乡|局|(?<!执)委|(?<!干)部|办公室|机关|医院|卫生院|卫生服务中心|学校|小学|中学|幼儿园|大学|学院|协会"
     r"|商会|联合会|基金会|公司|企业|集团|合作社|中心|工会|团委|法院|检察院|派出所|公安分局|事务所|图书馆|博物馆|银行|服务队|工作站|服务站|驿站|工作室)"
 )
 _ORGANISATION = re.compile(_ORG + r"$")
+_TAIL = re.compile(
+    "党组书记|书记|主席|副主席|主任|副主任|局长|班子|领导|机关干部|全体|干部|执委|党员|志愿者|工作人员|一行|负责人|巾帼|共|累计|先后|积极|精心|组织|带队|带领|到|赴|深入|入户|主动|陆续|继续|分别|首次|于|在|今年|本"
+)
+_STRONG_NAME = re.compile("(?:妇联|妇女联合会|支部|妇委会|工委|党组|联合会)$")
+_PASSIVE = re.compile(
+    "(?P<title>[^，,。；\\n]{4,60}?)在(?P<place>[^，,。；\\n]{2,30}?)(?:隆重|顺利|成功|圆满|正式|如期)?(?P<verb>举行|召开|举办|开展|开班|开讲|启动|落幕|闭幕|开幕|收官|拉开帷幕|拉开序幕|落下帷幕)(?=[，,。；\\n]|$)"
+)
+_LABEL = re.compile(
+    r"^[ \t\u3000]*(?P<label>(?:活动|会议|培训)?(?:时间|日期|地点|名称|主题|内容)|(?:主办|组织|承办|举办)单位|主办方?|(?:参加|参与|参会|参训)?人数)[：:][ \t]*(?P<value>[^\n]+)$",
+    re.MULTILINE,
+)
+_BY = re.compile("^.*?(?:主办|承办|协办|举办|组织|开展)的")
 _JOINED = re.compile("联合|会同|携手|协同|共同|与|和|、|及|同")
 _LEAD = re.compile(
     r"^(?:[\s，,、：:]|上午|下午|晚上?|当天|当日|同日|随后|为[^，,]{2,40}[，,]|据悉|近日|日前|由|我们?|按照[^，,]*[，,]|结合[^，,]*[，,]|围绕[^，,]*[，,]"
     r"|值此[^，,]*[，,]|在[^，,]{2,30}(?:之际|来临|到来之际|前夕|期间)[，,]?)+"
 )
 _AT = re.compile(
-    r"(?:(?<![现存正旨所])在|走进|深入|赴|来到|到)(?P<place>[^，,。；在]{2,30}?)"
-    r"(?=联合|组织|举办|开办|承办|举行|召开|开展|启动|走访|慰问|看望|开设|开讲|开班|集中|观看|发放|调研|进行|成立|揭牌|为|面向|向|邀请|设立|设置|[，,。]|$)"
+    r"(?:(?<![现存正旨])(?<!其所)(?<!们所)(?<!家所)在|走进|深入|赴|来到|(?<![收达得感受看遇直做来找])到)(?P<place>[^，,。；在]{2,30}?)"
+    r"(?=联合|共同|组织|举办|开办|承办|举行|召开|开展|启动|走访|慰问|看望|开设|开讲|开班|集中|观看|发放|调研|进行|成立|揭牌|参加|参训|参观|为|面向|向|邀请|设立|设置|[，,。]|$)"
 )
 _NO_PLACE = re.compile(
-    "(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|家)$|^(?:全[区市县旗省]|此|这|会|其|党|推动|加强)|[是有会让使能将]"
+    "(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|大家|国家)$|^(?:全[区市县旗省]|此|这|其|推动|加强|线上|场)|[是有让使能将]|\\d+[名人件条场]"
 )
 _PLACE_INSIDE = re.compile("(?:室|厅|院|馆|园|场|中心|广场|礼堂|会场|基地|之家|微家|驿站|大院)内$")
 _HELD_BY = re.compile(rf"由(?P<host>{_ORG}(?:[、和与]{_ORG})*)(?:联合|共同)?主办")
-_CARRIED = re.compile(rf"(?P<carrier>{_ORG}(?:[、和与]{_ORG})*)(?:联合|共同)?(?:承办|协办)")
 _OBJECT_LEAD = re.compile(
     r"^(?:了|过|起|完|为期[^的，,]{1,5}的|第?[一1]?[场次期堂个]|[一两二三四五六七八九十\d]+[场次期堂]|系列|了)+"
 )
-_OBJECT_END = re.compile(r"[，,。；;！!？?\n]|(?<=活动)(?=[共并于为])|（|\(")
+_OBJECT_END = re.compile(r"[，,。；;！!？?\n]|(?<=活动)(?=[共并于为])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +71,61 @@ class Telling:
     verb: Span
 
 
-def read_telling(text: str, span: Span, after: int) -> Telling | None:
-    """Read the announcing sentence at ``span``; the words before ``after`` are its date."""
-    verb = _main_verb(text, max(span[0], after), span[1])
-    if verb is None:
+def read_telling(text: str, span: Span, when: Span | None) -> Telling:
+    """Read the announcing sentence at ``span``; ``when`` is where its date stands."""
+    form = _form(text, span)
+    if form is not None:
+        return form
+    start = when[1] if when else span[0]
+    passive = _PASSIVE.search(text, start, span[1])
+    if passive and not VERB.search(passive["place"]):
+        return _passive(text, span, start, passive)
+    verb = _main_verb(text, start, span[1])
+    zone = (start, verb[0] if verb else _first_comma(text, start, span[1]))
+    hosts = tuple(_hosts(text, span, zone))
+    if not hosts and when and when[0] - span[0] >= 3:
+        hosts = tuple(_split_organisations(text, (span[0], when[0])))
+    place = _place(text, (start, span[1]), verb or zone)
+    return _telling(text, hosts, place, _title(text, verb, span[1]) if verb else None, verb or zone)
+
+
+def _form(text: str, span: Span) -> Telling | None:
+    """时间：… 地点：… 主办单位：… on lines of their own, at least three of them."""
+    found = {
+        kind: hit.span("value") for hit in _LABEL.finditer(text, *span) if (kind := _kind_of(hit["label"]))
+    }
+    if len(found) < 3:
         return None
-    subject = (max(span[0], after), verb[0])
-    hosts = tuple(_hosts(text, span, subject))
-    place = _place(text, (subject[0], span[1]), verb)
-    title = _title(text, verb, span[1])
+    hosts = tuple(_split_organisations(text, found["host"])) if "host" in found else ()
+    return _telling(text, hosts, found.get("place"), found.get("title"), found.get("title", span))
+
+
+def _kind_of(label: str) -> str:
+    kinds = (
+        ("时间", "when"),
+        ("日期", "when"),
+        ("地点", "place"),
+        ("单位", "host"),
+        ("主办", "host"),
+        ("人数", "heads"),
+    )
+    return next((kind for word, kind in kinds if word in label), "title")
+
+
+def _passive(text: str, span: Span, start: int, found: re.Match[str]) -> Telling:
+    """…成立大会在…召开: the title stands before the place, and the host only where it is said to hold it."""
+    title_start = found.start("title")
+    lead = _LEAD.match(found["title"])
+    title_start += lead.end() if lead else 0
+    by = _BY.match(text[title_start : found.end("title")])
+    hosts = tuple(_hosts(text, span, (start, title_start + by.end()))) if by else ()
+    title_start += by.end() if by else 0
+    return _telling(text, hosts, found.span("place"), (title_start, found.end("title")), found.span("verb"))
+
+
+def _telling(
+    text: str, hosts: tuple[Span, ...], place: Span | None, title: Span | None, verb: Span
+) -> Telling:
     return Telling(
         tuple(text[a:b] for a, b in hosts),
         hosts,
@@ -76,6 +134,13 @@ def read_telling(text: str, span: Span, after: int) -> Telling | None:
         text[title[0] : title[1]] if title else "",
         title,
         verb,
+    )
+
+
+def _first_comma(text: str, start: int, end: int) -> int:
+    found = re.search("[，,。]", text[start:end].lstrip("，, "))
+    return (
+        start + len(text[start:end]) - len(text[start:end].lstrip("，, ")) + found.start() if found else end
     )
 
 
@@ -96,6 +161,9 @@ def _main_verb(text: str, start: int, end: int) -> Span | None:
         if fallback is not None and hit.start() - fallback[0] > 14:
             return fallback
         return hit.span()
+    if fallback is None:
+        taken_part = _TOOK_PART.search(text, start, end)
+        return taken_part.span() if taken_part else None
     return fallback
 
 
@@ -108,7 +176,8 @@ def _hosts(text: str, sentence: Span, subject: Span) -> Iterator[Span]:
     lead = _LEAD.match(text[start:end])
     start += lead.end() if lead else 0
     zone = re.split(
-        "在(?!职)|走进|深入|赴|来到|到(?=[^位])|面向|针对|邀请|组织|利用|通过|依托|以", text[start:end]
+        "在(?!职)|走进|深入|赴|来到|到(?=[^位])|面向|针对|邀请|选派|派出|组织|利用|通过|依托|以",
+        text[start:end],
     )[0]
     zone_end = start + len(zone)
     comma = max(text.rfind("，", start, zone_end), text.rfind(",", start, zone_end))
@@ -127,12 +196,35 @@ def _hosts(text: str, sentence: Span, subject: Span) -> Iterator[Span]:
 
 
 def _split_organisations(text: str, span: Span) -> Iterator[Span]:
-    start, end = span
-    for piece_start, piece_end in _pieces(text, start, end):
-        words = text[piece_start:piece_end].strip()
-        piece_start += len(text[piece_start:piece_end]) - len(text[piece_start:piece_end].lstrip())
-        if 2 <= len(words) <= 24 and _ORGANISATION.fullmatch(words):
-            yield piece_start, piece_start + len(words)
+    """The organisation at the head of each joined piece; what follows it may be a post or an adverb, no other noun."""
+    for piece_start, piece_end in _pieces(text, *span):
+        blank = len(text[piece_start:piece_end]) - len(text[piece_start:piece_end].lstrip(" \u3000我"))
+        at = piece_start + blank
+        words = text[at:piece_end].rstrip()
+        best = _name_end(words)
+        if best:
+            yield at, at + best
+
+
+def _name_end(words: str) -> int:
+    """Where the organisation's name ends: the longest that a post or an adverb follows, else the longest federation
+    or branch; 0 where the words begin with none."""
+    ends = [
+        end
+        for end in _ends(words)
+        if not re.match("书记|成员", words[end:]) or not words[:end].endswith("党组")
+    ]
+    fitting = [end for end in ends if _tail_fits(words, end)]
+    return max(fitting or [end for end in ends if _STRONG_NAME.search(words[:end])], default=0)
+
+
+def _ends(words: str) -> Iterator[int]:
+    """Where an organisation's name may end in words that begin with it."""
+    return (end for end in range(2, min(len(words), 24) + 1) if _ORGANISATION.fullmatch(words[:end]))
+
+
+def _tail_fits(words: str, end: int) -> bool:
+    return end == len(words) or bool(_TAIL.match(words[end:]))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

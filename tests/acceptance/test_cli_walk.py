@@ -159,6 +159,9 @@ def test_the_same_question_gives_the_same_figure_whatever_was_entered_since(walk
     identity = "7b2b6d0e-0000-4000-8000-000000000001"
     written = walked.shell.data_of(*talk, "--late-basis", "sign_in_sheet", "--id", identity)
     assert written["written"]
+    again = walked.shell.data_of(*talk, "--late-basis", "sign_in_sheet", "--id", identity)
+    assert again["repeated"]
+    assert again["position"] == written["position"]
     assert walked.shell.data_of(*map(str, asked)) == before
     now = walked.shell.data_of(*asked[:6])
     assert int(now["low"]) == int(before["low"]) + 1

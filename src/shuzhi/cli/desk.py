@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import NAMESPACE_URL, uuid5
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from shuzhi.usecases.office import Office
 from shuzhi.wiring.services import Services, services
@@ -28,6 +29,11 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         return self.office.journal.head(self.office.ledger).position == 0
+
+    def instant_of(self, entry: UUID) -> datetime:
+        """When an entry that was sent before was captured, so that sending it again says the same; else now."""
+        sent = self.office.journal.find(self.office.ledger, entry)
+        return self.services.clock.now() if sent is None else sent.entry.at
 
 
 def prepared_desk(ledger: str | None = None) -> Desk:

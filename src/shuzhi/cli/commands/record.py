@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import click
 
@@ -83,7 +83,7 @@ def record(
         headcounts=tuple(Headcount(n, 1, mode, role, category) for n, mode in counts if n is not None),
     )  # fmt: skip
     outcome = record_activity(
-        desk.office, by=COMMAND_LINE, at=desk.services.clock.now(), entry=own, activity=own, detail=detail,
+        desk.office, by=COMMAND_LINE, at=desk.instant_of(own), entry=own, activity=own, detail=detail,
         late=LateEntry(late_basis, start) if late_basis else None, texts={"title": title} if title else {},
     )  # fmt: skip
     if confirm and isinstance(outcome, Done):
@@ -93,13 +93,11 @@ def record(
 
 
 def _confirm(desk: Desk, activity: UUID) -> Outcome:
+    own = uuid5(
+        activity, "confirmed"
+    )  # made of the activity, so that sending both again writes neither twice
     return confirm_activity(
-        desk.office,
-        by=COMMAND_LINE,
-        at=desk.services.clock.now(),
-        entry=uuid4(),
-        activity=activity,
-        upto=activity,
+        desk.office, by=COMMAND_LINE, at=desk.instant_of(own), entry=own, activity=activity, upto=activity
     )
 
 

@@ -54,7 +54,11 @@ NOT_READ = {"logout", "preferences", *ACTS}
 
 def pages(site: Site) -> dict[str, str]:
     """Those that are read with a browser and show something."""
-    shown = {name: path for name, path in addresses(site).items() if name not in {*NOT_READ, *OPEN, "start", "report_file"}}
+    shown = {
+        name: path
+        for name, path in addresses(site).items()
+        if name not in {*NOT_READ, *OPEN, "start", "report_file"}
+    }
     return {**shown, "activity_form": f"{shown['activity_new']}?type=skills_training"}
 
 

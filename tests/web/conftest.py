@@ -185,7 +185,9 @@ def open_page(browser: Any, site: Site) -> Iterator[OpenPage]:
     """``open_page(width=1440, scheme="light", language="zh")``: a page of someone who is logged in."""
     contexts: list[Any] = []
 
-    def opened(*, width: int = 1440, scheme: str = "light", language: str = "zh", handle: str = "office") -> Any:
+    def opened(
+        *, width: int = 1440, scheme: str = "light", language: str = "zh", handle: str = "office"
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=site.root, locale="zh-CN"
         )

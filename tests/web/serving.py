@@ -83,7 +83,10 @@ def _accounts() -> dict[str, list[str]]:
         if org:
             accounts.grant(account.id, ledger=LEDGER, org=org, role=role)
     lasting = timedelta(hours=6)
-    return {handle: [_link(handle, lasting) for _ in range(LINKS)] for handle in ("office", "reader", "town", "stranger")}
+    return {
+        handle: [_link(handle, lasting) for _ in range(LINKS)]
+        for handle in ("office", "reader", "town", "stranger")
+    }
 
 
 def _link(handle: str, lifetime: timedelta) -> str:

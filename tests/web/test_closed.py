@@ -90,7 +90,9 @@ def test_a_form_that_is_not_ours_is_refused(site: Site) -> None:
         assert office.send(addresses(site)[name], {}).status == 403
 
 
-@pytest.mark.parametrize("path", ["/login", "/", "/no-such-page", "/static/shuzhi/base.css", "/static/no-such-file"])
+@pytest.mark.parametrize(
+    "path", ["/login", "/", "/no-such-page", "/static/shuzhi/base.css", "/static/no-such-file"]
+)
 def test_every_answer_carries_the_headers(site: Site, path: str) -> None:
     found = site.visitor().get(path)
     assert {name: found.headers.get(name) for name in HEADERS} == HEADERS

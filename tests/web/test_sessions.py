@@ -58,7 +58,9 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(site: Sit
 
 def test_preferences_lead_back_only_to_this_site(site: Site) -> None:
     visitor = site.visitor("office")
-    away = visitor.post("/preferences", {"language": "en", "next": "https://elsewhere.invalid/"}, seen_on="/design")
+    away = visitor.post(
+        "/preferences", {"language": "en", "next": "https://elsewhere.invalid/"}, seen_on="/design"
+    )
     assert (away.status, away.location) == (302, "/")
     back = visitor.post("/preferences", {"language": "en", "next": "/design"}, seen_on="/design")
     assert back.location == "/design"

@@ -1,102 +1,41 @@
-"""Where a reader sits: one ledger, the units her account may see, her language. Every page of a ledger is given one.
+"""The desk at which a page is read: a seat (``web.seat``) with the words and links that pages need.
 
-The gate of need-to-know for pages: ``at_desk`` refuses ledgers without a role, ``must_see`` units outside her own
-subtree, ``must_write`` accounts that only read. Knows use cases, reads and wiring; no models.
+``at_desk`` refuses ledgers without a role; what may be seen and written from a seat the seat itself says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from shuzhi.catalog.model import Pack
-from shuzhi.ledger.facts import Fact, LinkFact, OrganisationFact
-from shuzhi.ledger.tables import FactTables
-from shuzhi.ledger.tree import OrganisationTree
-from shuzhi.messages import Language, say
-from shuzhi.report.signing import KeyRing
+from shuzhi.engine.base import EngineError
+from shuzhi.messages import say
 from shuzhi.store import accounts, reads
-from shuzhi.usecases.office import Office
-from shuzhi.usecases.packs import pack_in_force
-from shuzhi.usecases.trace_figure import History, SealedRecordError, history_of
+from shuzhi.usecases.packs import PackMissingError
+from shuzhi.usecases.trace_figure import SealedRecordError, history_of
 from shuzhi.usecases.writing import Done, Outcome, Problems
-from shuzhi.values.period import Period, day_of
+from shuzhi.values.period import Period
 from shuzhi.web.languages import language_for
 from shuzhi.web.page import Crumb
 from shuzhi.web.present.histories import organisations_of, title_of
-from shuzhi.wiring.services import Services, services
-
-READS_ONLY = frozenset({"reader", "auditor"})
+from shuzhi.web.seat import READS_ONLY, Seat
+from shuzhi.web.views.refusals import sealed, unanswerable
+from shuzhi.wiring.services import services
 
 P = ParamSpec("P")
-_F = TypeVar("_F", bound=Fact)
-_T = TypeVar("_T")
 Page = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
 
 
-@dataclass
-class Desk:
-    """``org`` is the unit of the account's role: it and everything below it may be seen. Lives for one request."""
-
-    services: Services
-    office: Office
-    language: Language
-    account: str
-    org: str
-    writes: bool
-    _kept: dict[str, Any] = field(default_factory=dict, repr=False)
-
-    @property
-    def ledger(self) -> str:
-        return self.office.ledger
-
-    # ------------------------------------------------------------------ time and place
-    def now(self) -> datetime:
-        return self.services.clock.now()
-
-    def today(self) -> date:
-        return day_of(self.now())
-
-    def head(self) -> int:
-        """The last position of the ledger, as the request found it."""
-        return self._once("head", lambda: self.office.journal.head(self.ledger).position)
-
-    def pack(self, position: int | None = None) -> Pack:
-        return self._once(f"pack:{position}", lambda: pack_in_force(self.office, position=position))
-
-    # ------------------------------------------------------------------ organisations
-    def tree(self) -> OrganisationTree:
-        return self._once("tree", lambda: OrganisationTree(self.organisation_rows()))
-
-    def organisation_rows(self) -> tuple[OrganisationFact, ...]:
-        """The spans of all units of the ledger, as known now."""
-
-        return self._once("organisations", lambda: self._rows("organisation", OrganisationFact))
-
-    def links(self, subject: str) -> tuple[LinkFact, ...]:
-        """The links from and to a subject that stand now."""
-        found = self._once("links", lambda: self._rows("link", LinkFact))
-        return tuple(one for one in found if one.until is None and subject in (one.source, one.target))
-
-    def _rows(self, table: str, kind: type[_F]) -> tuple[_F, ...]:
-        """One fact table as it stands at the head."""
-        at = {self.ledger: self.head()}
-        return (
-            FactTables.from_rows(kind(*row) for row in self.services.facts.tuples(table, at)).at(at).of(kind)
-        )
-
-    def org_name(self, org: str, day: date) -> str:
-        """The name the unit bore on that day."""
-        unit = self.tree().at(day).unit(org) if org in self.tree() else None
-        return unit.name if unit else org
+class Desk(Seat):
+    """A seat with the words and links that pages need."""
 
     def office_name(self) -> str:
         return self.org_name(self.org, self.today())
@@ -110,48 +49,11 @@ class Desk:
             for org in view.walk(self.org)
         )
 
-    def may_see(self, org: str) -> bool:
-        """Her own unit and whatever stands or stood below it; a unit merged in counts as below."""
-        return org in self._once("seen", self._seen)
-
-    def scope(self, org: str = "") -> reads.ReadScope:
-        """The ledger and every unit that stands or stood below ``org`` ("" is her own) and is hers to see."""
-        below = self._once(f"below:{org}", lambda: self._subtree(org or self.org))
-        return reads.ReadScope(self.ledger, below & self._once("seen", self._seen), using=self.services.using)
-
-    def must_see(self, org: str) -> None:
-        """Raises ``Http404`` for a unit there is not, ``PermissionDenied`` for one that is not hers to see."""
-        if org not in self.tree():
-            raise Http404(org)
-        if not self.may_see(org):
-            raise PermissionDenied
-
-    def must_see_any(self, orgs: Iterable[str]) -> None:
-        if not any(self.may_see(org) for org in orgs):
-            raise PermissionDenied
-
-    def must_write(self) -> None:
-        if not self.writes:
-            raise PermissionDenied
-
-    def _seen(self) -> frozenset[str]:
-        return self._subtree(self.org)
-
-    def _subtree(self, org: str) -> frozenset[str]:
-        """On any day: the tree changes only on the days on which some span begins."""
-        days = {span.day for span in self.organisation_rows()} | {self.today()}
-        return frozenset({org}).union(*(self.tree().at(day).subtree(org) for day in days))
-
     # ------------------------------------------------------------------ records
-    def history(self, subject: str) -> History:
-        """Raises ``Http404`` for a subject there is not and ``PermissionDenied`` for sealed work."""
-        try:
-            found = history_of(self.office, subject)
-        except SealedRecordError as problem:
-            raise PermissionDenied(problem.code) from problem
-        if not found.steps:
-            raise Http404(subject)
-        return found
+    def instant_of(self, entry: UUID) -> datetime:
+        """When an entry was first written; now for one that was not."""
+        found = self.office.journal.find(self.ledger, entry)
+        return found.entry.at if found else self.now()
 
     def actor(self, by: str) -> str:
         """The name of an account that did something; the start of its opaque id where the name is gone."""
@@ -212,15 +114,6 @@ class Desk:
         path = reverse("activities", args=(self.ledger,))
         return f"{path}?{urlencode(narrowed)}" if narrowed else path
 
-    def key_ring(self) -> KeyRing:
-        """The keys that this installation trusts."""
-        return self.services.keys()
-
-    def _once(self, name: str, read: Callable[[], _T]) -> _T:
-        if name not in self._kept:
-            self._kept[name] = read()
-        return cast(_T, self._kept[name])
-
 
 def at_desk(view: Page[P]) -> Callable[..., HttpResponse]:
     """A page of one ledger: the account has a role there, or the page is refused."""
@@ -241,6 +134,11 @@ def at_desk(view: Page[P]) -> Callable[..., HttpResponse]:
             writes=roles[0].role not in READS_ONLY,
         )
         request.desk = desk  # type: ignore[attr-defined]  # read by the frame of the page
-        return view(request, desk, *args, **kwargs)
+        try:
+            return view(request, desk, *args, **kwargs)
+        except SealedRecordError:
+            return sealed(request)
+        except (EngineError, PackMissingError) as problem:
+            return unanswerable(request, say(problem.code, problem.args_, desk.language))
 
     return page_of_ledger

@@ -13,11 +13,11 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from shuzhi.catalog.model import ActivityType, FieldSpec
-from shuzhi.ledger.entries import OPEN, PROTECTED, ActivityDetail, Actor, Form, Headcount, LateEntry, Mode
-from shuzhi.web.forms.heads import UnreadableHeadsError, read_heads, write_heads
+from shuzhi.ledger.entries import OPEN, PROTECTED, ActivityDetail, Actor, Form, Headcount, LateEntry
+from shuzhi.web.forms.heads import MODE_FIELDS, Gathering, UnreadableHeadsError, read_heads, write_heads
 
 Values = Mapping[str, Sequence[str]]
-MODE_FIELDS = {"onsite": Mode.ONSITE, "online": Mode.ONLINE}
+TEXTS = ("title", "place", "note")  # what is written in words and lies beside the chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,19 @@ class Read:
 
 
 def read_activity(
-    values: Values, *, kind: ActivityType, event: UUID, before: ActivityDetail | None = None
+    values: Values,
+    *,
+    kind: ActivityType,
+    role: str,
+    event: UUID,
+    offered: frozenset[str],
+    before: ActivityDetail | None = None,
 ) -> Read:
-    """The detail that was typed. ``before`` is the version that is corrected; what the form leaves out stays."""
+    """The detail that was typed. ``role`` is that of those counted, ``offered`` the organisations to choose among;
+    ``before`` is the version that is corrected.
+
+    What the form leaves out stays as it was, and heads whose numbers were not touched keep their cells.
+    """
     reader = _Reader(values)
     form = Form.AGGREGATE if reader.one("form") == Form.AGGREGATE else Form.SINGLE
     start = reader.day("start", required=True)
@@ -49,16 +59,15 @@ def read_activity(
     if start and end and end < start:
         reader.refuse("end", "web.wrong.end_before_start")
     sessions = reader.whole("sessions", least=1, default=1)
-    org = reader.required("org")
+    org = reader.among("org", offered)
+    joined = reader.all_among("hosts", offered)
     late = _late(reader)
-    heads = _heads(reader, kind, form, sessions)
+    heads = _heads(reader, kind, Gathering(form, sessions, role), before)
     quantities = tuple(
         (code, value) for code in kind.quantities if (value := reader.number(f"quantity.{code}")) is not None
     )
     fields = tuple((spec.code, value) for spec in kind.fields for value in reader.chosen(spec))
-    texts = {name: text for name in ("title", "place", "note") if (text := reader.one(name))}
-    if kind.protected:
-        texts = {}
+    texts = {name: text for name in TEXTS if not kind.protected and (text := reader.one(name))}
     if reader.wrong or start is None or end is None:
         return Read(None, late, texts, reader.wrong)
     stated = ActivityDetail(
@@ -67,7 +76,7 @@ def read_activity(
         event=before.event if before else event,
         start=start,
         end=end,
-        hosts=_hosts(org, reader.all("hosts")),
+        hosts=_hosts(org, joined, before, offered),
         form=form,
         compartment=PROTECTED if kind.protected else OPEN,
         sessions=sessions,
@@ -91,11 +100,7 @@ def values_of(detail: ActivityDetail, texts: Mapping[str, str | None]) -> dict[s
         "hosts": [host for host in detail.hosts if host != detail.org],
         "themes": list(detail.themes),
     }
-    for name, mode in MODE_FIELDS.items():
-        values[name] = [_total_words(detail, mode)]
-    for cell in detail.headcounts:
-        if cell.category and not cell.role and cell.session == 1 and cell.mode is Mode.ONSITE:
-            values[f"category.{cell.category}"] = [str(cell.count)]
+    values |= {name: [text] for name, text in write_heads(detail.headcounts).items()}
     for code, value in detail.quantities:
         values[f"quantity.{code}"] = [f"{value.normalize():f}"]
     for code, chosen in detail.fields:
@@ -105,36 +110,19 @@ def values_of(detail: ActivityDetail, texts: Mapping[str, str | None]) -> dict[s
     return values | {name: [text] for name, text in texts.items() if text}
 
 
-def _total_words(detail: ActivityDetail, mode: Mode) -> str:
-    """Heads per session as typed: on site the first session's number includes those told apart by category."""
-    apart = sum(one.count for one in _told_apart(detail)) if mode is Mode.ONSITE else 0
-    plain = [one for one in detail.headcounts if one.mode is mode and not one.category and not one.role]
-    if apart and not any(one.session == 1 for one in plain):
-        plain.append(Headcount(0, mode=mode))
-    return write_heads(
-        (replace(one, count=one.count + (apart if one.session == 1 else 0)) for one in plain), mode
-    )
-
-
-def _told_apart(detail: ActivityDetail) -> tuple[Headcount, ...]:
-    return tuple(
-        one
-        for one in detail.headcounts
-        if one.category and not one.role and one.session == 1 and one.mode is Mode.ONSITE
-    )
-
-
 def _keeping(stated: ActivityDetail, before: ActivityDetail | None) -> ActivityDetail:
     """With what the form does not show taken over from the version before."""
     if before is None:
         return stated
-    shown = {*stated.headcounts, *_told_apart(before)}
-    hidden = tuple(one for one in before.headcounts if (one.role or one.category) and one not in shown)
-    named = {(actor.role, actor.post): actor for actor in before.actors}
+    shown = {(actor.role, actor.post): actor for actor in before.actors if actor.post}
+    unseen = tuple(actor for actor in before.actors if not actor.post)
+    hosts = stated.hosts
+    if set(before.counted_hosts) == set(stated.counted_hosts) and before.org == stated.org:
+        hosts = before.hosts
     return replace(
         stated,
-        headcounts=stated.headcounts + hidden,
-        actors=tuple(named.get((actor.role, actor.post), actor) for actor in stated.actors),
+        hosts=hosts,
+        actors=(*(shown.get((actor.role, actor.post), actor) for actor in stated.actors), *unseen),
         attendances=before.attendances,
         guests=before.guests,
         undertakers=before.undertakers,
@@ -142,41 +130,34 @@ def _keeping(stated: ActivityDetail, before: ActivityDetail | None) -> ActivityD
     )
 
 
-def _hosts(org: str, others: Sequence[str]) -> tuple[str, ...]:
-    """None named where the recording organisation is the only host."""
-    more = tuple(dict.fromkeys(host for host in others if host and host != org))
+def _hosts(
+    org: str, joined: Sequence[str], before: ActivityDetail | None, offered: frozenset[str]
+) -> tuple[str, ...]:
+    """None named where the recording organisation is the only host; hosts that the form could not offer stay."""
+    unseen = [host for host in before.hosts if host not in offered] if before else []
+    more = tuple(dict.fromkeys(host for host in (*joined, *unseen) if host != org))
     return (org, *more) if more else ()
 
 
-def _heads(reader: _Reader, kind: ActivityType, form: Form, sessions: int) -> tuple[Headcount, ...]:
+def _heads(
+    reader: _Reader, kind: ActivityType, gathering: Gathering, before: ActivityDetail | None
+) -> tuple[Headcount, ...]:
     if kind.attendance == "none":
         return ()
-    cells: list[Headcount] = []
-    for name, mode in MODE_FIELDS.items():
-        try:
-            cells.extend(read_heads(reader.one(name), mode=mode, form=form, sessions=sessions))
-        except UnreadableHeadsError as problem:
-            reader.refuse(name, problem.code, **problem.args_)
-    return _by_category(reader, kind, cells)
+    categories = [code for code, _, _ in kind.categories]
+    typed = {name: reader.one(name) for name in (*MODE_FIELDS, *(f"category.{code}" for code in categories))}
+    if before is not None and before.sessions == gathering.sessions and _untouched(typed, before):
+        return before.headcounts
+    try:
+        return read_heads(typed, categories=categories, gathering=gathering)
+    except UnreadableHeadsError as problem:
+        reader.refuse(problem.field, problem.code, **problem.args_)
+        return ()
 
 
-def _by_category(reader: _Reader, kind: ActivityType, cells: list[Headcount]) -> tuple[Headcount, ...]:
-    """Those told apart are part of the heads on site in the first session; the rest stays untold."""
-    apart = [
-        Headcount(count, category=code)
-        for code, _, _ in kind.categories
-        if (count := reader.whole(f"category.{code}", least=0, default=0))
-    ]
-    if not apart:
-        return tuple(cells)
-    told = sum(one.count for one in apart)
-    whole = next((one.count for one in cells if one.mode is Mode.ONSITE and one.session == 1), told)
-    others = [one for one in cells if one.mode is not Mode.ONSITE or one.session != 1]
-    if told > whole:
-        reader.refuse("onsite", "web.wrong.more_told_apart", told=told, whole=whole)
-        return tuple(cells)
-    rest = [Headcount(whole - told)] if whole > told else []
-    return (*rest, *apart, *others)
+def _untouched(typed: Mapping[str, str], before: ActivityDetail) -> bool:
+    shown = write_heads(before.headcounts)
+    return all(shown.get(name, "") == text for name, text in typed.items())
 
 
 def _actor(reader: _Reader, role: str) -> Actor | None:
@@ -211,6 +192,19 @@ class _Reader:
         if not text:
             self.refuse(name, "web.wrong.required")
         return text
+
+    def among(self, name: str, offered: frozenset[str]) -> str:
+        text = self.required(name)
+        if text and text not in offered:
+            self.refuse(name, "web.wrong.not_offered", text=text)
+        return text
+
+    def all_among(self, name: str, offered: frozenset[str]) -> list[str]:
+        texts = self.all(name)
+        for text in texts:
+            if text not in offered:
+                self.refuse(name, "web.wrong.not_offered", text=text)
+        return texts
 
     def day(self, name: str, *, required: bool) -> date | None:
         text = self.required(name) if required else self.one(name)

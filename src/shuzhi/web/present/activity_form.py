@@ -9,6 +9,7 @@ from shuzhi.catalog.model import ActivityType, FieldSpec, Pack
 from shuzhi.ledger.entries import Form
 from shuzhi.messages import say
 from shuzhi.web.forms.activity import Values, Wrong
+from shuzhi.web.forms.heads import counted_role
 from shuzhi.web.present.details import FORM_CODES
 from shuzhi.web.present.words import choice_name, name_of, unit_words
 
@@ -78,7 +79,7 @@ def activity_groups(
     form = _Drawer(values, wrong, language)
     groups = [
         form.group("web.form.what", _first(form, kind, orgs)),
-        form.group("web.form.heads", _heads(form, kind)),
+        form.group("web.form.heads", _heads(form, kind, pack)),
         form.group("web.form.particulars", _particulars(form, kind, pack)),
         form.group("web.form.who", _actors(form, kind, pack), folded=True),
         form.group("web.form.joint", [form.checks("hosts", "web.field.hosts", orgs)], folded=True),
@@ -148,13 +149,17 @@ def _first(form: _Drawer, kind: ActivityType, orgs: Choices) -> list[FieldView]:
     return fields
 
 
-def _heads(form: _Drawer, kind: ActivityType) -> list[FieldView]:
+def _heads(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
     if kind.attendance == "none":
         return []
-    hint = form.say("web.field.heads_hint")
+    hint, role = form.say("web.field.heads_hint"), counted_role(pack, kind)
+    labels = [form.say("web.field.onsite"), form.say("web.field.online")]
+    if role:
+        who = choice_name(kind.roles, role, form.language)
+        labels = [say("web.field.heads_of", {"heads": label, "role": who}, form.language) for label in labels]
     fields = [
-        form.field("heads", "onsite", form.say("web.field.onsite"), hint=hint),
-        form.field("heads", "online", form.say("web.field.online")),
+        form.field("heads", "onsite", labels[0], hint=hint),
+        form.field("heads", "online", labels[1]),
     ]
     for code, chinese, english in kind.categories:
         label = say(

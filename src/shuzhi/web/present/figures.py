@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shuzhi.catalog.model import Indicator, Pack
-from shuzhi.engine.base import Certainty, Figure, Reach, Slice
+from shuzhi.engine.base import Certainty, Figure, Reach, Scope, Slice
 from shuzhi.messages import say
 from shuzhi.web.present.words import (
+    choice_name,
     day_words,
     interval_words,
     name_of,
@@ -40,6 +41,7 @@ REACH_CODES = {
     Reach.UNIT: "web.reach.unit",
     Reach.SUBTREE: "web.reach.subtree",
 }
+GAPS = "engine.gaps"  # said here with the number of sessions
 _SIGNS = {
     Certainty.EXACT: "good",
     Certainty.BOUNDED: "range",
@@ -58,7 +60,11 @@ class Value:
     unit: str
     certainty: str
     sign: str
-    bounded: bool
+
+    @property
+    def short(self) -> bool:
+        """Short enough to be kept on one line where there is little room."""
+        return len(self.words) <= 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,6 @@ class FigureView:
     digest: str
     positions: tuple[tuple[str, int], ...]
     pending: int
-    gaps: int
     records: int
     parts: tuple[Value, ...]
     restated: bool
@@ -102,7 +107,6 @@ def value_view(figure: Figure, language: str) -> Value:
         unit=unit_words(figure.unit, language) if shown else "",
         certainty=say(CERTAINTY_CODES[figure.certainty], {}, language),
         sign=_SIGNS[figure.certainty],
-        bounded=figure.certainty is Certainty.BOUNDED,
     )
 
 
@@ -117,14 +121,13 @@ def figure_view(figure: Figure, *, pack: Pack, org_name: str, language: str) -> 
         why=why_words(figure, language),
         rule=rule_words(indicator, language),
         owner=indicator.owner,
-        scope=scope_words(org_name, query.scope.reach, language),
+        scope=scope_words(org_name, query.scope, pack, language),
         period=period_words(query.period, language),
         tree=_tree_words(figure, language),
         pack=f"{pack.name_en if language == 'en' and pack.name_en else pack.name} {pack.version}",
         digest=query.pack.digest,
         positions=query.positions,
         pending=figure.pending,
-        gaps=figure.gaps,
         records=figure.records,
         parts=tuple(value_view(part, language) for part in figure.parts),
         restated=query.restated is not None,
@@ -136,13 +139,19 @@ def rule_words(indicator: Indicator, language: str) -> str:
     return english if language == "en" and english else indicator.counting_rule
 
 
-def scope_words(org_name: str, reach: Reach, language: str) -> str:
-    return say(REACH_CODES[reach], {"org": org_name}, language)
+def scope_words(org_name: str, scope: Scope, pack: Pack, language: str) -> str:
+    """Whose work is counted: of the office holder by post only, whatever key the scope names."""
+    post = choice_name(pack.posts, scope.post, language) if scope.post else ""
+    return say(REACH_CODES[scope.reach], {"org": org_name, "post": post}, language)
 
 
 def why_words(figure: Figure, language: str) -> tuple[str, ...]:
     """Why the figure is as sure as it is: the engine's own reasons, else what its certainty means."""
-    reasons = figure.reasons or (WHY_CODES[figure.certainty],)
+    reasons = [code for code in figure.reasons if not (figure.gaps and code == GAPS)]
+    if not figure.reasons:
+        reasons.append(WHY_CODES[figure.certainty])
+    if figure.gaps:
+        reasons.append("web.figure.gaps")
     args = {
         "gaps": figure.gaps,
         "pending": figure.pending,

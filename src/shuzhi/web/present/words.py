@@ -90,13 +90,13 @@ def days_words(start: date, end: date, language: str) -> str:
     """One day, or a run of days with what they share said once."""
     if start == end:
         return day_words(start, language)
+    whole, same_year = day_words(end, language), start.year == end.year
+    same_month = same_year and start.month == end.month
     if language == "en":
-        return f"{day_words(start, language)} – {day_words(end, language)}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{day_words(start, language)}—{end.day}日"
-    if start.year == end.year:
-        return f"{day_words(start, language)}—{end.month}月{end.day}日"
-    return f"{day_words(start, language)}—{day_words(end, language)}"
+        first = f"{start.day}" if same_month else f"{start.day} {_MONTHS_EN[start.month - 1]}"
+        return f"{first if same_year else day_words(start, language)} – {whole}"
+    last = f"{end.day}日" if same_month else f"{end.month}月{end.day}日"
+    return f"{day_words(start, language)}—{last if same_year else whole}"
 
 
 def instant_words(instant: datetime, language: str) -> str:

@@ -96,11 +96,10 @@ def _indicators(desk: Desk, pack: Pack) -> tuple[IndicatorGroup, ...]:
 
 
 def _indicator(desk: Desk, one: Indicator) -> IndicatorRow:
-    path = reverse("figure", args=(desk.ledger, one.code, desk.org, str(desk.newest_period())))
     return IndicatorRow(
         code=one.code,
         name=name_of(one, desk.language),
-        href=f"{path}?reach=team" if one.reach == "person" else path,
+        href=reverse("figure", args=(desk.ledger, one.code, desk.org, str(desk.newest_period()))),
         rule=rule_words(one, desk.language),
         unit=unit_words(one.unit, desk.language) or one.unit,
         owner=one.owner,

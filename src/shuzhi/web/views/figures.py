@@ -128,7 +128,7 @@ def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         query_for(desk.office, indicator=code, org=org, period=period, reach=reach, as_of=position)
         for code in pack.indicators
     ]
-    groups = _groups(desk, pack, figures(desk.office, [_for_someone(query) for query in queries]))
+    groups = _groups(desk, pack, figures(desk.office, [_for_someone(query, pack) for query in queries]))
     context = {
         "groups": groups,
         "org_name": desk.org_name(org, period.end),
@@ -143,9 +143,10 @@ def _query(request: HttpRequest, desk: Desk, indicator: str, org: str, period: s
     """The question that the address asks; raises ``Http404`` or ``PermissionDenied``."""
     desk.must_see(org)
     as_of = read_position(request.GET.get("as_of", ""), head=desk.head())
-    if indicator not in desk.pack(as_of).indicators:
+    pack = desk.pack(as_of)
+    if indicator not in pack.indicators:
         raise Http404(indicator)
-    return query_for(
+    query = query_for(
         desk.office,
         indicator=indicator,
         org=org,
@@ -156,13 +157,15 @@ def _query(request: HttpRequest, desk: Desk, indicator: str, org: str, period: s
         person=request.GET.get("person", ""),
         post=request.GET.get("post", ""),
     )
+    return _for_someone(query, pack)
 
 
-def _for_someone(query: Query) -> Query:
-    """A list of figures has no single person; personal indicators are shown for the unit's team."""
-    if query.scope.reach is Reach.PERSON and not (query.scope.person or query.scope.post):
-        return replace(query, scope=replace(query.scope, reach=Reach.TEAM))
-    return query
+def _for_someone(query: Query, pack: Pack) -> Query:
+    """Work of "I" is that of the holder of some post; where none is named, the first of the team's posts."""
+    scope = query.scope
+    if scope.reach is not Reach.PERSON or scope.person or scope.post or not pack.team_posts:
+        return query
+    return replace(query, scope=replace(scope, post=pack.team_posts[0]))
 
 
 def _view(desk: Desk, found: Figure) -> FigureView:
@@ -315,7 +318,9 @@ def main_figures(desk: Desk, codes: Sequence[str], period: Period) -> tuple[List
     """A few figures of the desk's unit for the first page."""
     pack, position = desk.pack(), desk.head()
     queries = [
-        _for_someone(query_for(desk.office, indicator=code, org=desk.org, period=period, as_of=position))
+        _for_someone(
+            query_for(desk.office, indicator=code, org=desk.org, period=period, as_of=position), pack
+        )
         for code in codes
         if code in pack.indicators
     ]

@@ -34,6 +34,12 @@ def sealed(request: HttpRequest) -> HttpResponse:
     return _refuse(request, "web.refused.forbidden", "web.refused.sealed", 403)
 
 
+def unanswerable(request: HttpRequest, why: str) -> HttpResponse:
+    """A question that the ledger cannot answer, with the reason."""
+    context = {"heading": "web.refused.unanswerable", "body": why}
+    return page(request, "shuzhi/refused.html", context, status=422)
+
+
 def _refuse(request: HttpRequest, heading: str, body: str, status: int) -> HttpResponse:
     context = {"heading": heading, "body": say(body, {}, language_for(request))}
     return page(request, "shuzhi/refused.html", context, status=status)

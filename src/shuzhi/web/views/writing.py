@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.core.exceptions import SuspiciousOperation
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzhi.catalog.model import ActivityType, Pack
 from shuzhi.ledger.entries import ActivityDetail
+from shuzhi.ledger.ports import Conflict
 from shuzhi.messages import say
 from shuzhi.usecases.confirm_activity import confirm_activity
 from shuzhi.usecases.correct_activity import correct_activity
@@ -21,9 +25,10 @@ from shuzhi.usecases.record_activity import record_activity
 from shuzhi.usecases.return_activity import return_activity
 from shuzhi.usecases.trace_figure import History
 from shuzhi.usecases.withdraw_activity import withdraw_activity
-from shuzhi.usecases.writing import Done, Outcome
+from shuzhi.usecases.writing import Done, Outcome, Problems
 from shuzhi.web.desk import Desk, at_desk
-from shuzhi.web.forms.activity import Read, Values, read_activity, values_of
+from shuzhi.web.forms.activity import TEXTS, Read, Values, read_activity, values_of
+from shuzhi.web.forms.heads import counted_role
 from shuzhi.web.page import Crumb, notify, page, warn
 from shuzhi.web.present.activity_form import activity_groups
 from shuzhi.web.present.words import name_of
@@ -79,19 +84,24 @@ class Asked:
 
 def _record(request: HttpRequest, desk: Desk, kind: ActivityType) -> HttpResponse:
     values, asked = _sent(request), Asked.sent(request)
-    read = read_activity(values, kind=kind, event=asked.event)
+    offered = frozenset(code for code, _ in desk.org_choices(desk.today()))
+    role = counted_role(desk.pack(), kind)
+    read = read_activity(values, kind=kind, role=role, event=asked.event, offered=offered)
     if read.detail is None:
         return _form(request, desk, kind, values, asked, read=read)
-    desk.must_see(read.detail.org)
-    outcome = record_activity(
-        desk.office,
-        by=desk.account,
-        at=desk.now(),
-        entry=asked.entry,
-        activity=asked.activity,
-        detail=read.detail,
-        late=read.late,
-        texts=read.texts,
+    outcome = _sending(
+        desk,
+        asked.entry,
+        partial(
+            record_activity,
+            desk.office,
+            by=desk.account,
+            entry=asked.entry,
+            activity=asked.activity,
+            detail=read.detail,
+            late=read.late,
+            texts=read.texts,
+        ),
     )
     if not isinstance(outcome, Done):
         return _form(request, desk, kind, values, asked, read=read, outcome=outcome)
@@ -109,25 +119,30 @@ def correct_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespon
         raise Http404(detail.type)
     if request.method != "POST":
         asked = Asked(uuid4(), activity, detail.event)
-        return _form(request, desk, kind, values_of(detail, _texts(history)), asked, corrects=stated_by)
+        return _form(request, desk, kind, values_of(detail, _texts(history)), asked, corrects=detail)
     values, asked = _sent(request), Asked(_uuid(request, "entry"), activity, detail.event)
-    read = read_activity(values, kind=kind, event=detail.event, before=detail)
+    offered = frozenset(code for code, _ in desk.org_choices(detail.end))
+    role = counted_role(desk.pack(), kind)
+    read = read_activity(values, kind=kind, role=role, event=detail.event, offered=offered, before=detail)
     if read.detail is None:
-        return _form(request, desk, kind, values, asked, read=read, corrects=stated_by)
-    desk.must_see(read.detail.org)
-    outcome = correct_activity(
-        desk.office,
-        by=desk.account,
-        at=desk.now(),
-        entry=asked.entry,
-        activity=activity,
-        corrects=stated_by,
-        detail=read.detail,
-        reason=request.POST.get("reason", "").strip(),
-        texts=read.texts,
+        return _form(request, desk, kind, values, asked, read=read, corrects=detail)
+    outcome = _sending(
+        desk,
+        asked.entry,
+        partial(
+            correct_activity,
+            desk.office,
+            by=desk.account,
+            entry=asked.entry,
+            activity=activity,
+            corrects=stated_by,
+            detail=read.detail,
+            reason=request.POST.get("reason", "").strip(),
+            texts=read.texts,
+        ),
     )
     if not isinstance(outcome, Done):
-        return _form(request, desk, kind, values, asked, read=read, outcome=outcome, corrects=stated_by)
+        return _form(request, desk, kind, values, asked, read=read, outcome=outcome, corrects=detail)
     return _done(request, desk, activity, outcome, "web.done.corrected")
 
 
@@ -135,50 +150,62 @@ def correct_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespon
 @require_POST
 @at_desk
 def confirm(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
-    _standing(desk, activity)
-    desk.must_write()
-    outcome = confirm_activity(
-        desk.office,
-        by=desk.account,
-        at=desk.now(),
-        entry=_uuid(request, "entry"),
-        activity=activity,
-        upto=_uuid(request, "upto"),
-    )
-    return _done(request, desk, activity, outcome, "web.done.confirmed")
+    entry = _entry(request, desk, activity)
+    upto = _uuid(request, "upto")
+    act = partial(confirm_activity, desk.office, by=desk.account, entry=entry, activity=activity, upto=upto)
+    return _done(request, desk, activity, _sending(desk, entry, act), "web.done.confirmed")
 
 
 @require_POST
 @at_desk
 def send_back(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
-    _standing(desk, activity)
-    desk.must_write()
-    outcome = return_activity(
+    entry = _entry(request, desk, activity)
+    upto, reason = _uuid(request, "upto"), request.POST.get("reason", "").strip()
+    act = partial(
+        return_activity,
         desk.office,
         by=desk.account,
-        at=desk.now(),
-        entry=_uuid(request, "entry"),
+        entry=entry,
         activity=activity,
-        upto=_uuid(request, "upto"),
-        reason=request.POST.get("reason", "").strip(),
+        upto=upto,
+        reason=reason,
     )
-    return _done(request, desk, activity, outcome, "web.done.returned")
+    return _done(request, desk, activity, _sending(desk, entry, act), "web.done.returned")
 
 
 @require_POST
 @at_desk
 def withdraw(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
-    _standing(desk, activity)
-    desk.must_write()
-    outcome = withdraw_activity(
-        desk.office,
-        by=desk.account,
-        at=desk.now(),
-        entry=_uuid(request, "entry"),
-        activity=activity,
-        reason=request.POST.get("reason", "").strip(),
+    entry = _entry(request, desk, activity)
+    reason = request.POST.get("reason", "").strip()
+    act = partial(
+        withdraw_activity, desk.office, by=desk.account, entry=entry, activity=activity, reason=reason
     )
-    return _done(request, desk, activity, outcome, "web.done.withdrawn")
+    return _done(request, desk, activity, _sending(desk, entry, act), "web.done.withdrawn")
+
+
+def _entry(request: HttpRequest, desk: Desk, activity: UUID) -> UUID:
+    """The id made with the form; raises unless the activity may be seen and the account may write."""
+    desk.must_write()
+    _standing(desk, activity)
+    return _uuid(request, "entry")
+
+
+class Act(Protocol):
+    """A verb with all but its instant."""
+
+    def __call__(self, *, at: datetime) -> Outcome: ...
+
+
+def _sending(desk: Desk, entry: UUID, act: Act) -> Outcome:
+    """A form sent again is the same entry: it bears the instant at which it was first written.
+
+    Of two first sends at once one finds the other's entry in its place, and then says the same as it.
+    """
+    outcome = act(at=desk.instant_of(entry))
+    if isinstance(outcome, Problems) and any(one.code == Conflict.code for one in outcome.problems):
+        return act(at=desk.instant_of(entry))
+    return outcome
 
 
 # ------------------------------------------------------------------------------------------ drawing
@@ -213,7 +240,7 @@ def _form(
     *,
     read: Read | None = None,
     outcome: Outcome | None = None,
-    corrects: UUID | None = None,
+    corrects: ActivityDetail | None = None,
 ) -> HttpResponse:
     here = reverse("activity_new", args=(desk.ledger,))
     back = (
@@ -233,7 +260,7 @@ def _form(
         "groups": activity_groups(
             kind,
             pack=desk.pack(),
-            orgs=desk.org_choices(desk.today()),
+            orgs=desk.org_choices(corrects.end if corrects else desk.today()),
             values=values,
             wrong=wrong,
             language=desk.language,
@@ -278,7 +305,7 @@ def _texts(history: History) -> Mapping[str, str | None]:
     """The newest of each text beside the activity."""
     found: dict[str, str | None] = {}
     for step in history.steps:
-        found.update({name: text for name, text in step.texts.items() if name in ("title", "place", "note")})
+        found.update({name: text for name, text in step.texts.items() if name in TEXTS})
     return found
 
 

@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shuzhi.ledger import entries as e
+from shuzhi.ledger.checks import check_entries
 from shuzhi.ledger.codec import decode, is_canonical, record_of
 from shuzhi.ledger.derive import rows_of
-from shuzhi.ledger.facts import Fact
+from shuzhi.ledger.facts import Fact, OrganisationFact
 from shuzhi.ledger.memory import MemoryJournal
 from shuzhi.ledger.ports import Record
 from shuzhi.ledger.tables import FactTables
+from shuzhi.ledger.tree import OrganisationTree
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
 from shuzhi.store.rebuild import rebuild_check
@@ -34,6 +36,7 @@ PEOPLE = ["p", "q"]
 
 keys, units, people = st.sampled_from(KEYS), st.sampled_from(UNITS), st.sampled_from(PEOPLE)
 uptos = st.sampled_from(ENTRIES)
+parents = st.sampled_from(["", "", *UNITS])
 days = st.dates(date(2022, 12, 1), date(2024, 1, 31))
 texts = st.sampled_from(["", "a", "乙", "x" * 40])
 amounts = st.decimals(-1000, 1000, places=2) | st.sampled_from([Decimal("1E+3"), Decimal("0.10")])
@@ -67,6 +70,13 @@ details = st.builds(
     guests=_some(st.tuples(texts, st.integers(0, 9))),
     place_org=texts,
 )
+REORGANISING = (
+    st.builds(e.OrganisationOpened, units, days, st.just("甲"), texts, parents, st.integers(-2, 2)),
+    st.builds(e.OrganisationChanged, units, days, texts, texts, st.none() | st.integers(0, 3)),
+    st.builds(e.OrganisationMoved, units, days, units),
+    st.builds(e.OrganisationMerged, units, days, units),
+    st.builds(e.OrganisationClosed, units, days),
+)
 bodies = st.one_of(
     st.builds(e.ActivityRecorded, keys, details),
     st.builds(e.ActivityRecorded, keys, details),
@@ -78,11 +88,7 @@ bodies = st.one_of(
     st.builds(e.AttendanceSigned, keys, _some(ticks)),
     st.builds(e.HeadcountStated, keys, cells),
     st.builds(e.EvidenceAttached, keys, keys, texts, texts, st.integers(0, 9)),
-    st.builds(e.OrganisationOpened, units, days, texts, texts, units, st.integers(-2, 2)),
-    st.builds(e.OrganisationChanged, units, days, texts, texts, st.none() | st.integers(0, 3)),
-    st.builds(e.OrganisationMoved, units, days, units),
-    st.builds(e.OrganisationMerged, units, days, units),
-    st.builds(e.OrganisationClosed, units, days),
+    *REORGANISING,
     st.builds(e.PersonRegistered, people, units, days),
     st.builds(e.PersonMoved, people, units, days),
     st.builds(e.PersonMerged, people, people),
@@ -162,6 +168,39 @@ def test_what_was_true_at_a_position_stays_true_however_the_ledger_grows(
         long.append(L, [entry])
     assert list(long.records(L, upto=cut)) == list(short.records(L))
     assert list(long.rows({L: cut})) == list(short.rows({L: cut}))
+
+
+@given(histories())
+@settings(max_examples=100, deadline=None)
+def test_checks_have_an_answer_for_any_history(history: tuple[e.Entry, ...]) -> None:
+    for entry in history:
+        journal = MemoryJournal()
+        journal.append(L, [one for one in history if one is not entry])
+        assert all(problem.code.startswith("ledger.") for problem in check_entries(journal, L, [entry]))
+
+
+OPENINGS = tuple(
+    e.OrganisationOpened(unit, date(2022, 1, 1), unit, "unit", "" if unit == "d" else "d") for unit in UNITS
+)
+
+
+@given(st.lists(st.one_of(*REORGANISING), max_size=20))
+@settings(max_examples=150, deadline=None)
+def test_what_the_checks_let_pass_never_closes_a_circle(changes: list[e.Body]) -> None:
+    journal = MemoryJournal()
+    for place, body in enumerate((*OPENINGS, *changes)):
+        entry = e.Entry(L, UUID(int=1000 + place), "account", datetime(2024, 6, 1, tzinfo=UTC), body)
+        if not any(problem.level == "error" for problem in check_entries(journal, L, [entry])):
+            journal.append(L, [entry])
+    rows = FactTables.from_rows(journal.rows({L: 99})).at({L: 99}).of(OrganisationFact)
+    tree = OrganisationTree(rows)
+    assert len(rows) >= len(OPENINGS)
+    for view in (tree.at(row.day) for row in rows):
+        for org in tree.organisations:
+            top = view.unit([view.successor(org), *view.ancestors(org)][-1])
+            assert top is not None and (top.parent == "" or top.parent not in view), (view.day, org)
+            end = view.unit(view.successor(org))
+            assert end is not None and (view.exists(end.org) or not end.merged_into or end.day > view.day)
 
 
 @given(history=histories(), data=st.data())

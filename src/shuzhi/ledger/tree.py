@@ -26,6 +26,9 @@ class TreeView:
         self._span = {org: _nearest(spans, day) for org, spans in units.items()}
         self._successors: dict[str, str] = {}
 
+    def __contains__(self, org: object) -> bool:
+        return org in self._span
+
     def exists(self, org: str) -> bool:
         """Whether the unit exists on this day."""
         span = self._span.get(org)
@@ -136,6 +139,11 @@ class OrganisationTree:
     def organisations(self) -> tuple[str, ...]:
         """Every code ever known, sorted."""
         return tuple(sorted(self._units))
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which anything changes, in order."""
+        return tuple(self._turns)
 
     def spans(self, org: str) -> tuple[OrganisationFact, ...]:
         """The unit's whole life, in order of days; empty for an unknown code."""

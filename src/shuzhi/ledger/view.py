@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 from uuid import UUID
 
-from shuzhi.ledger.entries import Entry, PeriodClosed, PeriodReopened
+from shuzhi.ledger.derive import rows_of
+from shuzhi.ledger.entries import (
+    Entry,
+    OrganisationChanged,
+    OrganisationClosed,
+    OrganisationMerged,
+    OrganisationMoved,
+    OrganisationOpened,
+    PeriodClosed,
+    PeriodReopened,
+)
+from shuzhi.ledger.facts import OrganisationFact
 from shuzhi.ledger.fold import ActivityState, fold_activity
 from shuzhi.ledger.lives import (
     ItemState,
@@ -23,6 +35,10 @@ from shuzhi.ledger.lives import (
 )
 from shuzhi.ledger.ports import Journal, Record
 
+_OfUnits = (
+    OrganisationOpened | OrganisationChanged | OrganisationMoved | OrganisationMerged | OrganisationClosed
+)
+_REORGANISING = tuple(kind.type for kind in get_args(_OfUnits))
 _PERIODS = (PeriodClosed.type, PeriodReopened.type)
 
 
@@ -43,6 +59,7 @@ class View:
         self._added: list[Record] = []
         self._position = journal.head(ledger).position
         self._periods: tuple[Record, ...] | None = None
+        self._units: dict[str, None] | None = None
 
     def add(self, entry: Entry) -> None:
         self._position += 1
@@ -79,6 +96,28 @@ class View:
 
     def person(self, person: str) -> PersonState:
         return fold_person(self.history(f"person:{person}"))
+
+    def organisation_rows(self, following: Entry) -> tuple[OrganisationFact, ...]:
+        """The rows of all units as they would stand with one more entry written."""
+        subjects = {**self._all_units(), following.subject: None}
+        found: list[OrganisationFact] = []
+        for subject in subjects:
+            records = tuple(self.history(subject))
+            if subject == following.subject:
+                records = (*records, Record(self.ledger, self._position + 1, following, b"", "", ""))
+            found.extend(row for row in rows_of(records) if isinstance(row, OrganisationFact))
+        return tuple(found)
+
+    def _all_units(self) -> dict[str, None]:
+        """The subjects of all units; their histories are read at one go."""
+        if self._units is None:
+            written: dict[str, list[Record]] = {}
+            for record in self._journal.of_types(self.ledger, _REORGANISING):
+                written.setdefault(record.entry.subject, []).append(record)
+            self._histories = {**written, **self._histories}
+            self._units = dict.fromkeys(written)
+        added = (one.entry for one in self._added if isinstance(one.entry.body, _OfUnits))
+        return {**self._units, **dict.fromkeys(one.subject for one in added)}
 
     def above(self, org: str, day: date) -> tuple[str, ...]:
         """The unit and all above it on that day, the nearest first; a cycle is walked once."""

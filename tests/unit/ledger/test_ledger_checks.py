@@ -120,6 +120,12 @@ IN_ORDER: dict[str, Callable[[], tuple[e.Entry, ...]]] = {
     "things cut and withdrawn": lambda: (
         _entry(e.LinkCut(LINK, DAY)), _entry(e.ObservationWithdrawn(O)), _entry(e.ValueWithdrawn(V)),
     ),
+    "one talk sent twice in one act": lambda: ((sent := _detail()), sent),
+    "a unit moved away before the other moves below it": lambda: (
+        _entry(e.OrganisationMoved("village", date(2023, 4, 1), "district")),
+        _entry(e.OrganisationMoved("town", date(2023, 5, 1), "village")),
+        _entry(e.OrganisationMoved("village", DAY, "town")),
+    ),
     "a link to another ledger": lambda: (_entry(e.LinkMade(uuid4(), "k", f"item:{I}", "item:other/9", DAY)),),
 }  # fmt: skip
 
@@ -212,6 +218,16 @@ ERRORS: tuple[tuple[str, Callable[[], tuple[e.Entry, ...]]], ...] = (
     ("organisation_circle", lambda: (_entry(e.OrganisationMoved("town", DAY, "village")),)),
     ("organisation_circle", lambda: (_entry(e.OrganisationMerged("town", DAY, "village")),)),
     ("organisation_circle", lambda: (_entry(e.OrganisationMerged("town", DAY, "town")),)),
+    (
+        "organisation_circle",  # a move told late: the town already stands below the village from May on
+        lambda: (
+            ACTS.opened("other", "district"),
+            _entry(e.OrganisationMoved("village", date(2023, 4, 1), "district")),
+            _entry(e.OrganisationMoved("town", date(2023, 5, 1), "village")),
+            _entry(e.OrganisationMoved("other", date(2023, 2, 1), "town")),
+            _entry(e.OrganisationMoved("village", date(2023, 4, 1), "other")),
+        ),
+    ),
     ("organisation_not_there", lambda: (_entry(e.OrganisationMerged("village", DAY, "gone")),)),
     (
         "organisation_not_there",

@@ -35,11 +35,15 @@ def check_entry(entry: Entry, view: View) -> tuple[Problem, ...]:
 
 
 def check_entries(journal: Journal, ledger: str, entries: Sequence[Entry]) -> tuple[Problem, ...]:
-    """Problems of one act, in order. Entries already in the journal were accepted then and are passed over."""
+    """Problems of one act, in order.
+
+    Entries already in the journal were accepted then and are passed over, as are repeats within the act; one that comes
+    with another content under a known id is the append's to refuse.
+    """
     view = View(journal, ledger)
     found: list[Problem] = []
     for entry in entries:
-        if view.sent_before(entry.id):
+        if view.sent_before(entry.id) or view.added(entry.id) is not None:
             continue
         problems = check_entry(entry, view)
         found.extend(problems)

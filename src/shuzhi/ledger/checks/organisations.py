@@ -15,6 +15,7 @@ from shuzhi.ledger.entries import (
     PeriodClosed,
     PeriodReopened,
 )
+from shuzhi.ledger.tree import OrganisationTree, TreeView
 from shuzhi.ledger.view import View
 
 _LATER = OrganisationChanged | OrganisationMoved | OrganisationMerged | OrganisationClosed
@@ -59,22 +60,38 @@ def parent_exists(entry: Entry, view: View) -> Iterator[Problem]:
 
 
 def no_circle(entry: Entry, view: View) -> Iterator[Problem]:
-    """No unit comes to stand below itself, on the day of the move or on any later day that is known already."""
+    """No unit comes to stand below itself or to be merged into itself, on that day or on a later one known already."""
     body = entry.body
-    if not isinstance(body, OrganisationOpened | OrganisationMoved) or not body.parent:
+    if isinstance(body, OrganisationMerged):
+        start, above = body.into, body.into
+    elif isinstance(body, OrganisationOpened | OrganisationMoved):
+        start, above = body.org, body.parent
+    else:
         return
-    if body.org in view.above(body.parent, body.day):
-        yield error("ledger.organisation_circle", org=body.org, parent=body.parent)
+    if not view.organisation(start).spans:
+        return  # nothing stands yet below a unit that is opened for the first time
+    tree = OrganisationTree(view.organisation_rows(entry))
+    days = {body.day, *(day for day in tree.turns if day > body.day)}
+    if any(_runs_in_a_circle(tree.at(day), start) for day in days):
+        yield error("ledger.organisation_circle", org=body.org, parent=above)
+
+
+def _runs_in_a_circle(tree: TreeView, org: str) -> bool:
+    standing = tree.successor(org)
+    unit = tree.unit(standing)
+    if unit is not None and unit.merged_into and not tree.exists(standing) and unit.day <= tree.day:
+        return True  # following mergers ends only at a unit without one, or where it began
+    top = tree.unit((standing, *tree.ancestors(standing))[-1])
+    return top is not None and top.parent in tree  # the way up ends at a root, or it ran back into itself
 
 
 def merged_into_a_living_one(entry: Entry, view: View) -> Iterator[Problem]:
-    """A unit is merged into another one that exists that day and does not stand below it."""
+    """A unit is merged into another one, which exists that day."""
     body = entry.body
     if not isinstance(body, OrganisationMerged):
         return
-    if body.into == body.org or body.org in view.above(body.into, body.day):
+    if body.into == body.org:
         yield error("ledger.organisation_circle", org=body.org, parent=body.into)
-        return
     state = view.organisation(body.into)
     if not state.spans:
         yield error("ledger.unknown_organisation", org=body.into)

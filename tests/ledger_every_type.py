@@ -83,7 +83,16 @@ BODIES: tuple[e.Body, ...] = (
     e.PeriodClosed("d", DAY, DAY),
     e.PeriodReopened("d", DAY, DAY),
     e.CheckpointMade(30, "0" * 64, "key", "00ff"),
-)
+    e.SettingAdopted("tiered", "四项", DAY, (("talks", Decimal("100")),)),
+    e.NumberHandedOver(
+        number(13), "市级", DAY, e.Way.WORD, "talks", "pack", "1", "0" * 64, "d", "subtree", DAY, DAY, (("d", 30),),
+        "38场", "场", "exact", Decimal(38), Decimal(38), document="季度表", place="B3",
+    ),
+    e.NumberTakenBack(number(13), "talks", DAY),
+    e.FormMapped(
+        number(14), "季度表", "0" * 64, "1" * 64, (e.FormCell("Sheet1", "B3", "talks", years_back=1),), "甲1号", valid_until=DAY
+    ),
+)  # fmt: skip
 
 
 def every_entry(ledger: str = "vectors") -> tuple[e.Entry, ...]:

@@ -13,7 +13,7 @@ import pytest
 from shuzhi.ledger import entries
 from shuzhi.messages import read_sentences
 
-SOURCE = Path(entries.__file__).parents[1]
+SOURCE = Path(entries.__file__).parents[2]
 TEXTS = SOURCE / "messages" / "text"
 AREAS = frozenset(code.partition(".")[0] for code in read_sentences())
 CODE = re.compile(r"[a-z_]+(?:\.[a-z0-9_-]+)+\Z")

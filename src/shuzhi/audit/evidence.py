@@ -18,7 +18,7 @@ from shuzhi.audit.series import HEADS
 from shuzhi.audit.vocabulary import Hit, Term, Vocabulary, normalise
 from shuzhi.catalog.model import Indicator
 from shuzhi.claims.model import Claim
-from shuzhi.values.units import family, may_count_same
+from shuzhi.values.units import UnitFamily, family, may_count_same
 
 _WORTH_SHOWING = 0.4
 _CASES = frozenset({"件", "件次", "宗", "起", "例", "例次"})
@@ -27,6 +27,8 @@ _GENERIC = re.compile(
     "|参训|参加|到课|到会|到场|受益|惠及|覆盖|家庭|对象|参与|观看|播放"
 )
 _EVENT = re.compile("参加|参训|培训|举办|开展|召开|新建|成立|新增|再添|走访|慰问|评选|授牌|表彰|命名")
+_STOCK = re.compile("共有|现有|建有|在册|总数")
+_STAGE = re.compile("办结|答复|采纳|整改")
 _QUALIFIER = re.compile("优秀|十佳|示范|星级|国家级|自治区级|省级|市级|特色|标准化")
 _EACH = re.compile(r"人均|户均|均|每[一]?[人户场次名村个天月周年]$|各$")
 _PLAIN_TAIL = re.compile("活动|工作|次数|场次|人次|人数|件数|班|会|资金|金")
@@ -245,7 +247,7 @@ class _Weighing:
         words, around = self.words, self.around
         against = 0.0
         another = len(around.what) > 1 and not words.knows(code, around.what)
-        if another and not (self.heads and self.generic):
+        if another and not (self.generic and (self.heads or family(self.claim.unit) is UnitFamily.MONEY)):
             against -= 0.3
         qualifier = _QUALIFIER.search(around.what)
         if qualifier and not any(
@@ -254,6 +256,11 @@ class _Weighing:
             against -= 0.5
         if code in words.stocks and _EVENT.search(around.own + around.right):
             against -= 0.35
+        if code not in words.stocks and _STOCK.search(around.own):
+            against -= 0.2
+        stage = _STAGE.search(around.own)
+        if stage and not any(stage.group() in wording for wording in words.wordings(self.fitting[code])):
+            against -= 0.15
         return against
 
     def _against_breadth(self, code: str) -> float:

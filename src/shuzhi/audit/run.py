@@ -28,7 +28,7 @@ from shuzhi.audit.model import (
 )
 from shuzhi.audit.rules import RULES
 from shuzhi.audit.tables import Cell, Tables
-from shuzhi.audit.vocabulary import Vocabulary
+from shuzhi.audit.vocabulary import vocabulary_of
 from shuzhi.catalog.model import Pack
 from shuzhi.claims.model import Claim, Passage, Residue
 from shuzhi.values.period import Period
@@ -68,7 +68,7 @@ def audit_text(
     tables = Tables(text, papers.passages)
     kept = [index for index, claim in enumerate(claims) if not _is_remark(tables.cell_at(claim.start))]
     spoken = _renumbered(claims, kept)
-    matcher = Matcher(Vocabulary(pack), papers.remembered, papers.organisations, tables)
+    matcher = Matcher(vocabulary_of(pack), papers.remembered, papers.organisations, tables)
     matches = matcher.match(layout, spoken, period=period)
     judged: tuple[Judgement, ...] = ()
     if figures is not None and period is not None:

@@ -20,12 +20,12 @@ HEADS = (UnitFamily.ATTENDANCES, UnitFamily.PEOPLE)
 _AUDIENCE = re.compile(
     "受众|听众|观众|受益|受惠|受训|受教育|参加|参与|参训|到课|到会|到场|惠及|覆盖|服务|吸引|辐射|教育|培训|学习|结业"
     "|观看量?|收看|浏览量?|点击量?|播放量?|阅读量?|累计|总计|合计|共计|共有|约有|达到|超过|组织|带动|影响|聆听"
-    "|妇女儿童|妇女|群众|家长|儿童|党员|干部|人员|学员|职工|居民|村民|家庭|学生|孩子|女性|执委|骨干|姐妹|代表|青年|老人"
+    "|人数|人次|妇女儿童|妇女|群众|家长|儿童|党员|干部|人员|学员|职工|居民|村民|家庭|学生|孩子|女性|执委|骨干|姐妹|代表|青年|老人"
     "|听课|困难|线上|线下|现场|基层|广大|各族|各级|各类|村居|社区|直接|平均|其中"
 )
 _GLUE = re.compile(r"[\s，,、（）()：:“”‘’者的了共计达约近有和及与等总为次地在]")
 _ONE_TO_ONE = re.compile(
-    "谈话|谈心|走访|慰问|入户|家访|接待|咨询|个案|信访|来访|来电|热线|救助|资助|调解|援助"
+    "谈话|谈心|走访|慰问|入户|家访|接待|咨询|个案|信访|来访|来电|热线|救助|资助|调解|援助|求助"
 )
 _VIEWS = re.compile("观看|收看|浏览|点击|播放|阅读量|视频|短视频|推送")
 
@@ -49,6 +49,19 @@ def find_pairs(layout: Layout, claims: Sequence[Claim]) -> tuple[Pair, ...]:
             if sessions is not None:
                 pairs.append(_pair(layout.text, claims, sessions, index))
     return tuple(pairs)
+
+
+def heads_told_twice(layout: Layout, claims: Sequence[Claim]) -> tuple[tuple[int, int], ...]:
+    """(people, attendances) of one series told side by side: 覆盖800人、1300人次."""
+    found = []
+    for index in range(1, len(claims)):
+        first, second = claims[index - 1], claims[index]
+        kinds = {family(first.unit), family(second.unit)}
+        together = layout.sentence_at(first.start) == layout.sentence_at(second.start)
+        if kinds == set(HEADS) and together and _same_occasion(layout.text, first, second):
+            people = index - 1 if family(first.unit) is UnitFamily.PEOPLE else index
+            found.append((people, 2 * index - 1 - people))
+    return tuple(found)
 
 
 def is_one_to_one(*words: str) -> bool:
@@ -75,7 +88,7 @@ def _sessions_of(layout: Layout, claims: Sequence[Claim], heads: int) -> int | N
     after = heads + 1
     if after < len(claims) and claims[after].start < end and _is_sessions(claims[after]):
         joined = layout.text[claims[heads].end : claims[after].start]
-        if not re.search("[，,。；;]", joined) and _names_nothing(joined):
+        if joined.strip() and not re.search("[，,。；;]", joined) and _names_nothing(joined):
             return after
     return None
 

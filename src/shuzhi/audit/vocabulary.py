@@ -212,6 +212,21 @@ class Vocabulary:
             yield from ((word, "subject", code) for word in (item.name, *item.aliases))
 
 
+_MOST_KEPT = 8
+_kept: dict[str, Vocabulary] = {}
+
+
+def vocabulary_of(pack: Pack) -> Vocabulary:
+    """The vocabulary of a pack, built once per digest; a pack without a digest (made by hand) is built anew."""
+    if not pack.digest:
+        return Vocabulary(pack)
+    if pack.digest not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[pack.digest] = Vocabulary(pack)
+    return _kept[pack.digest]
+
+
 def normalise(text: str) -> str:
     """Without quotation marks, brackets, commas and spaces."""
     return _MARKS.sub("", text)

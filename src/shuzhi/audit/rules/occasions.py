@@ -9,7 +9,7 @@ from decimal import Decimal
 from shuzhi.audit.case import Case
 from shuzhi.audit.model import Finding, Level, Verdict
 from shuzhi.audit.rulebook import gives
-from shuzhi.audit.series import Pair, is_one_to_one
+from shuzhi.audit.series import Pair, heads_told_twice, is_one_to_one
 from shuzhi.audit.stated import highest, is_below, lowest, stated_interval
 from shuzhi.values.numerals import write_number
 from shuzhi.values.units import UnitFamily, family
@@ -52,11 +52,12 @@ def people_exceed_attendances(case: Case) -> Iterator[Finding]:
     by_sessions: dict[int, list[Pair]] = {}
     for pair in case.pairs:
         by_sessions.setdefault(pair.sessions, []).append(pair)
+    found = set(heads_told_twice(case.layout, case.claims))
     for pairs in by_sessions.values():
-        for people in (p for p in pairs if p.people):
-            for other in (p for p in pairs if not p.people):
-                if is_below(case.claims[other.heads], case.claims[people.heads]):
-                    yield _heads_disagree(case, people.heads, other.heads)
+        found |= {(p.heads, other.heads) for p in pairs for other in pairs if p.people and not other.people}
+    for people, attendances in sorted(found):
+        if is_below(case.claims[attendances], case.claims[people]):
+            yield _heads_disagree(case, people, attendances)
 
 
 @gives("audit.average_implausible")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shuzhi.audit.vocabulary import Vocabulary
+from shuzhi.audit.vocabulary import Vocabulary, vocabulary_of
 from shuzhi.catalog.model import Pack
 from shuzhi.claims.extract import extract
 from shuzhi.claims.model import Claim
@@ -21,7 +21,7 @@ from shuzhi.usecases.drafting.telling import Telling, read_telling
 
 def draft(text: str, received: date, pack: Pack) -> tuple[Draft, ...]:
     """The activities that a brief tells of, in its order; () for a text that tells of none."""
-    return Drafting(pack, Vocabulary(pack)).read(text, received)
+    return Drafting(pack, vocabulary_of(pack)).read(text, received)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def test_the_same_question_gives_the_same_figure_whatever_was_entered_since(walk
     assert written["written"]
     again = walked.shell.data_of(*talk, "--late-basis", "sign_in_sheet", "--id", identity)
     assert again["repeated"]
-    assert again["position"] == written["position"]
+    assert again["positions"] == written["positions"]
     assert walked.shell.data_of(*map(str, asked)) == before
     now = walked.shell.data_of(*asked[:6])
     assert int(now["low"]) == int(before["low"]) + 1
@@ -189,6 +189,40 @@ def test_an_office_of_its_own_starts_with_init_and_record(tmp_path: Path) -> Non
     assert day == 2
     refused = shell.data_of("record", "outreach_talk", "--org", "990999", "--date", "2023-05-04", ends=2)
     assert [one["code"] for one in refused["problems"]] == ["ledger.unknown_organisation"]
+
+
+def test_a_file_of_activities_is_one_act(tmp_path: Path) -> None:
+    """All of a file is entered, or nothing; entered again, nothing."""
+    shell = Shell(tmp_path / "own")
+    shell("init", "--org", "990201", "--name", "另册区妇联", "--since", "2020-01-01")
+    rows = [
+        {
+            "type": "outreach_talk",
+            "org": "990201",
+            "date": "2023-05-04",
+            "headcounts": [{"count": 31}],
+            "title": "宣讲",
+        },
+        {
+            "type": "collective_study",
+            "org": "990201",
+            "date": "2023-05-05",
+            "fields": {"study_group": "branch"},
+        },
+    ]
+    file = tmp_path / "activities.json"
+    late = [{**row, "org": "990201"} for row in rows]
+    file.write_text(json.dumps([*late, {**rows[0], "type": "parade"}]), encoding="utf-8")
+    refused = shell.data_of("record", file, ends=2)
+    assert [one["code"] for one in refused["problems"]] == ["usecases.unknown_type"]
+    file.write_text(json.dumps(late), encoding="utf-8")
+    written = shell.data_of("record", file, "--confirm")
+    assert written["positions"] == [3, 4]
+    assert shell.data_of("record", file, "--confirm")["repeated"]
+    figure = shell.data_of("figure", "outreach_attendances", "--org", "990201", "--period", "2023")
+    assert (figure["low"], figure["high"]) == ("31", "31")
+    file.write_text("[{}]", encoding="utf-8")
+    shell("record", file, ends=2)
 
 
 # ------------------------------------------------------------------------------------------ changing files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -31,11 +32,19 @@ EXAMPLE_ACCOUNTS = (("clerk", "示例经办人", CLERK, "clerk"), ("reviewer", "
 @click.option("--org", "org", default="", metavar="CODE", help="cli.option.root_org")
 @click.option("--name", "name", default="", metavar="TEXT", help="cli.option.root_name")
 @click.option("--kind", "kind", default="county_federation", metavar="CODE", help="cli.option.root_kind")
+@click.option("--since", type=options.DAY, help="cli.option.root_since")
 @options.ledger
 @options.as_json
 @click.pass_obj
 def init(
-    voice: Voice, source: str, org: str, name: str, kind: str, ledger: str | None, as_json: bool
+    voice: Voice,
+    source: str,
+    org: str,
+    name: str,
+    kind: str,
+    since: date | None,
+    ledger: str | None,
+    as_json: bool,
 ) -> None:
     desk = prepared_desk(ledger)
     pack = load_pack(Path(source) if "/" in source else source)
@@ -53,7 +62,7 @@ def init(
             org=org,
             name=name,
             kind=kind,
-            day=day_of(now),
+            day=since or day_of(now).replace(month=1, day=1),
         )
         if isinstance(opened, Problems):
             unusable(voice, opened.problems[0].code, opened.problems[0].args)

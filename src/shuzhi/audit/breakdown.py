@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from shuzhi.audit.layout import Layout
 from shuzhi.claims.model import Claim
@@ -61,8 +62,7 @@ def _linked(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
 
 def _opened(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
     for whole, claim in enumerate(claims):
-        _, end = layout.sentence_at(claim.start)
-        following = [i for i in range(whole + 1, len(claims)) if claims[i].start < end]
+        following = list(_following(layout, claims, whole))
         if not following:
             continue
         gap = layout.text[claim.end : claims[following[0]].start]
@@ -72,6 +72,12 @@ def _opened(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
         parts = list(_run(layout.text, claims, claim, following))
         if parts:
             yield _breakdown(layout.text, claims, whole, parts, opener.group())
+
+
+def _following(layout: Layout, claims: Sequence[Claim], whole: int) -> Iterator[int]:
+    """The claims after this one in its sentence."""
+    _, end = layout.sentence_at(claims[whole].start)
+    return takewhile(lambda index: claims[index].start < end, range(whole + 1, len(claims)))
 
 
 def _run(text: str, claims: Sequence[Claim], whole: Claim, following: Sequence[int]) -> Iterator[int]:

@@ -47,6 +47,11 @@ class Case:
         return find_breakdowns(self.layout, self.claims)
 
     @cached_property
+    def parts(self) -> frozenset[int]:
+        """Claims that are parts of a whole."""
+        return frozenset(index for one in self.breakdowns for index in one.parts)
+
+    @cached_property
     def is_duty_report(self) -> bool:
         """述职 in the first lines, or the three parts of a duty report."""
         if "述职" in self.text[:400]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shuzhi.audit.aspects import reach_in
 from shuzhi.audit.layout import Part
@@ -63,6 +64,7 @@ def rank(vocabulary: Vocabulary, claim: Claim, around: Surroundings) -> tuple[Ca
     return _Weighing(vocabulary, claim, around).ranked()
 
 
+@lru_cache(maxsize=262144)
 def similarity(what: str, alias: str) -> float:
     """How far two short phrases name one thing: 1 when equal, high when one holds the other, else by shared pairs."""
     if not what or not alias:
@@ -280,9 +282,11 @@ class _Weighing:
         return fit
 
 
+@lru_cache(maxsize=65536)
 def _units_meet(stated: str, unit: str) -> bool:
     return may_count_same(stated, unit) or {stated, unit} <= _CASES
 
 
-def _pairs_of(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+@lru_cache(maxsize=65536)
+def _pairs_of(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))

@@ -94,8 +94,8 @@ def surroundings(layout: Layout, claims: Sequence[Claim], index: int) -> Surroun
     """The words around claim ``index``."""
     claim = claims[index]
     start, end = layout.sentence_at(claim.start)
-    before = max([start, *(c.end for c in claims[:index] if start < c.end <= claim.start)])
-    after = min([end, *(c.start for c in claims[index + 1 :] if c.start >= claim.end)])
+    before = max(start, claims[index - 1].end) if index else start
+    after = min(end, claims[index + 1].start) if index + 1 < len(claims) else end
     _, clause_end = layout.clause_at(claim.end - 1)
     section = layout.section_at(claim.start)
     text = layout.text

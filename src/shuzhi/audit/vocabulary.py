@@ -165,6 +165,13 @@ class Vocabulary:
 
     def wordings(self, indicator: Indicator) -> tuple[str, ...]:
         """Name and aliases without quotation marks."""
+        return self._wordings[indicator.code]
+
+    @cached_property
+    def _wordings(self) -> dict[str, tuple[str, ...]]:
+        return {code: self._worded(one) for code, one in self.pack.indicators.items()}
+
+    def _worded(self, indicator: Indicator) -> tuple[str, ...]:
         name = _UNIT_TAIL.sub("", normalise(indicator.name))
         return tuple(dict.fromkeys((*(normalise(alias) for alias in indicator.aliases), name)))
 

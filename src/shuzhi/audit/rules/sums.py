@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from shuzhi.audit.breakdown import Breakdown
 from shuzhi.audit.case import Case
@@ -67,11 +68,9 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
 @gives("audit.shares_do_not_add_up")
 def shares_do_not_add_up(case: Case) -> Iterator[Finding]:
     """Shares listed as the whole (分别占, 各占, or opposites such as 男 and 女) add up to 100 percent."""
-    for start, end in case.layout.sentences:
-        indices = [
-            i for i, c in enumerate(case.claims)
-            if start <= c.start < end and c.unit in ("%", "％") and not is_loose(c)
-        ]  # fmt: skip
+    shares = [i for i, c in enumerate(case.claims) if c.unit in ("%", "％") and not is_loose(c)]
+    for _, grouped in groupby(shares, key=lambda i: case.layout.sentence_at(case.claims[i].start)):
+        indices = list(grouped)
         if len(indices) < 2 or not _lists_everything(case, indices):
             continue
         total = _total(case.claims[index].value for index in indices)
@@ -171,7 +170,7 @@ def _identity(case: Case, index: int) -> tuple[str, str] | None:
     lead = case.text[start : claim.start]
     match = case.matches[index]
     apart = _OTHER_TIME.search(lead.replace(claim.what, "")) or claim.per or claim.part_of is not None
-    if apart or match.planned or match.org or any(index in one.parts for one in case.breakdowns):
+    if apart or match.planned or match.org or index in case.parts:
         return None
     sure = match.indicator and match.candidates[0].score >= _SURE
     if not sure and len(what) < 4:

@@ -7,6 +7,7 @@ answers.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from shuzhi.claims.model import Claim, Document, Reading
@@ -15,14 +16,43 @@ from shuzhi.claims.page import Page
 from shuzhi.claims.phrases import name_things
 from shuzhi.claims.setting import Setting
 
+_PORTION = 100_000
+"""Characters read at once: the words of a page are held in memory, a whole archive's need not be."""
+
 
 def extract(text: str) -> tuple[Claim, ...]:
     """The claims of a text in order; offsets are in characters of ``text``."""
+    claims: list[Claim] = []
+    for start, end in _portions(text):
+        base = len(claims)
+        portion = _extract(text[start:end] if start or end < len(text) else text)
+        claims.extend(_moved(claim, start, base) if start else claim for claim in portion)
+    return tuple(claims)
+
+
+def _extract(text: str) -> list[Claim]:
     page = Page(text)
     found = find_quantities(page)
     name_things(page, found)
     setting = Setting(page, found)
-    return tuple(setting.claim(place) for place in range(len(found)))
+    return [setting.claim(place) for place in range(len(found))]
+
+
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that end with a paragraph, where there is one, else with a sentence."""
+    start = 0
+    while len(text) - start > _PORTION:
+        middle = start + _PORTION // 2
+        cut = max(text.rfind(mark, middle, start + _PORTION) for mark in "\n。") + 1 or start + _PORTION
+        paragraph = text.rfind("\n", middle, start + _PORTION) + 1
+        yield start, paragraph or cut
+        start = paragraph or cut
+    yield start, len(text)
+
+
+def _moved(claim: Claim, start: int, base: int) -> Claim:
+    whole = None if claim.part_of is None else claim.part_of + base
+    return replace(claim, start=claim.start + start, end=claim.end + start, part_of=whole)
 
 
 def extract_document(document: Document) -> Reading:

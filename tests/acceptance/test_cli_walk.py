@@ -117,8 +117,9 @@ def test_pasted_into_another_template_every_figure_is_read_matched_and_supported
     plain.write_bytes(strip_figures(walked.docx))
     assert walked.shell.data_of("verify", plain, ends=1)["status"] == "no_figures"
     audited = walked.shell.data_of("audit", plain, "--org", DISTRICT, "--period", "2023", ends=0)
-    wrong = _not_supported(walked, audited)
-    assert wrong == []
+    assert _not_supported(walked, audited) == []
+    by_itself = walked.shell.data_of("audit", plain, "--ledger")
+    assert by_itself["verdicts"] == audited["verdicts"]
     assert "audit.contradicted" not in {one["code"] for one in audited["findings"]}
 
 
@@ -131,6 +132,23 @@ def test_so_many_numbers_altered_give_exactly_so_many_contradictions(
     audited = walked.shell.data_of("audit", plain, "--org", DISTRICT, "--period", "2023", ends=1)
     found = [one for one in audited["findings"] if one["code"] == "audit.contradicted"]
     assert len(found) == number, [one["sentence"] for one in found]
+
+
+def test_a_folder_is_audited_in_several_processes_and_taken_up_again(walked: Walked, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.docx").write_bytes(strip_figures(walked.docx))
+    (folder / "d.txt").write_text("2023年召开妇女恳谈会1场，1人次。", encoding="utf-8")
+    out = tmp_path / "audit.jsonl"
+    walked.shell("audit", folder, "--ledger", "--jobs", "2", "--out", out, ends=1)
+    lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [Path(one["source"]).name for one in lines] == ["a.docx", "b.docx", "c.docx", "d.txt"]
+    assert lines[0]["verdicts"] == lines[1]["verdicts"]
+    assert "audit.contradicted" in {one["code"] for one in lines[3]["findings"]}
+    (folder / "e.txt").write_text("2023年没有数。", encoding="utf-8")
+    walked.shell("audit", folder, "--ledger", "--jobs", "2", "--out", out)
+    assert len(out.read_text("utf-8").splitlines()) == 5
 
 
 def test_the_same_question_gives_the_same_figure_whatever_was_entered_since(walked: Walked) -> None:

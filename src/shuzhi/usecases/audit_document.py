@@ -13,6 +13,7 @@ from shuzhi.catalog.model import Pack
 from shuzhi.claims.extract import extract_document
 from shuzhi.claims.model import Document, Reading
 from shuzhi.engine.base import Engine, Figure, Query, Reach, Scope
+from shuzhi.ledger.entries import OrganisationOpened
 from shuzhi.ledger.facts import OrganisationFact
 from shuzhi.ledger.tables import FactTables
 from shuzhi.report.verify import Verification
@@ -41,6 +42,7 @@ class Papers:
 
 
 NOTHING_BESIDE = Papers()
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _ATTACHMENT = re.compile(
     r"^[ \u3000]*附[ \u3000]?件[ \u3000]?\d{0,2}[ \u3000]*[:：]?[ \u3000]*$", re.MULTILINE
 )
@@ -79,6 +81,20 @@ class LedgerFigures:
         if query not in self._known:
             self._known[query] = self.engine.compute(query)
         return self._known[query]
+
+
+def root_of(office: Office) -> str:
+    """The organisation at the top of the ledger's tree; "" where there is none or more than one."""
+    opened = office.journal.of_types(office.ledger, (OrganisationOpened.type,))
+    roots = {one.entry.body.org for one in opened if isinstance(one.entry.body, OrganisationOpened)
+             and not one.entry.body.parent}  # fmt: skip
+    return roots.pop() if len(roots) == 1 else ""
+
+
+def year_of(text: str) -> Period | None:
+    """The year that a report speaks of: the first one in it, which stands in the title of every duty report."""
+    found = _YEAR.search(text)
+    return Period.year(int(found[1])) if found else None
 
 
 def audit_document(

@@ -1,7 +1,10 @@
-"""``shuzhi audit``: any report's figures held against the ledger, or, without ``--org``, against each other."""
+"""``shuzhi audit``: any report's figures held against each other, and with ``--ledger`` against the ledger."""
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,77 +12,82 @@ import click
 from tqdm import tqdm
 
 from shuzhi.audit.model import Finding, Level, Verdict
-from shuzhi.catalog.load import load_pack
-from shuzhi.catalog.model import Pack
-from shuzhi.claims.readers import read_document
 from shuzhi.cli import options
+from shuzhi.cli.auditing import Order, Unreadable, audit_all
 from shuzhi.cli.commands.reading import readable_files
-from shuzhi.cli.desk import desk_with_ledger
 from shuzhi.cli.spoken import Spoken
 from shuzhi.cli.voice import FINDINGS, FINE, UNUSABLE, Voice, print_json
-from shuzhi.documents.errors import Refused
-from shuzhi.report.signing import KeyRing
-from shuzhi.usecases.audit_document import (
-    AuditedDocument,
-    LedgerFigures,
-    Papers,
-    audit_document,
-    hand_edits_of,
-)
-from shuzhi.usecases.verify_document import verify_document
+from shuzhi.usecases.audit_document import AuditedDocument
 from shuzhi.values.period import Period
 
 GRAVE = (Level.ERROR, Level.WARNING)
+MANY = 8  # files, from which on several processes are worth starting
 
 
 @click.command(cls=Spoken, help="cli.audit.help")
 @click.argument("files", type=options.EXISTING, nargs=-1, required=True)
+@click.option("--ledger", "with_ledger", is_flag=True, help="cli.option.with_ledger")
 @click.option("--org", default="", metavar="CODE", help="cli.option.audit_org")
 @click.option("--period", type=options.PERIOD, help="cli.option.audit_period")
 @click.option("--author", default="", metavar="CODE", help="cli.option.author")
-@click.option("--pack", "source", default="womens_federation", metavar="NAME", help="cli.option.audit_pack")
-@options.ledger
+@click.option("--pack", default="womens_federation", metavar="NAME", help="cli.option.audit_pack")
+@click.option("--jobs", type=click.IntRange(1, 64), help="cli.option.jobs")
+@click.option("--out", type=options.NEW_FILE, help="cli.option.audit_out")
 @options.as_json
 @click.pass_context
 def audit(
-    context: click.Context, files: tuple[Path, ...], org: str, period: Period | None, author: str, source: str,
-    ledger: str | None, as_json: bool,
+    context: click.Context, files: tuple[Path, ...], with_ledger: bool, org: str, period: Period | None, author: str,
+    pack: str, jobs: int | None, out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     voice: Voice = context.obj
-    if bool(org) != bool(period):
-        voice.warn("cli.audit.org_and_period")
-        context.exit(UNUSABLE)
-    figures = LedgerFigures.of(desk_with_ledger(ledger).office, org=org, author=author) if org else None
-    pack = load_pack(source) if figures is None else figures.pack
-    worst, found = FINE, list(readable_files(files))
-    for file in tqdm(
-        found, desc=voice.words("cli.audit.progress"), unit="", leave=False, disable=len(found) < 3
-    ):
-        try:
-            audited = audit_file(file, pack=pack, figures=figures, period=period, org=org)
-        except Refused as refused:
-            worst = UNUSABLE
-            voice.warn(
-                "cli.refused", {"file": str(file), "why": {"code": refused.code, "args": refused.arguments}}
-            )
-            continue
-        if as_json:
-            print_json(audit_data(audited, voice))
-        else:
-            tell_of_audit(voice, audited)
-        worst = max(worst, FINDINGS if grave(audited) else FINE)
+    order = Order(pack, with_ledger or bool(org) or period is not None, org, period, author)
+    done = frozenset(_sources(out)) if out else frozenset()
+    wanted = [file for file in readable_files(files) if str(file) not in done]
+    processes = jobs or (min(4, os.cpu_count() or 1) if len(wanted) >= MANY else 1)
+    worst = FINE
+    bar = tqdm(
+        total=len(wanted),
+        desc=voice.words("cli.audit.progress"),
+        unit="",
+        leave=False,
+        disable=len(wanted) < 3,
+    )
+    with bar:
+        for file, result in audit_all(order, wanted, jobs=processes):
+            bar.update()
+            if isinstance(result, Unreadable):
+                worst = UNUSABLE
+                voice.warn(
+                    "cli.refused",
+                    {"file": str(file), "why": {"code": result.code, "args": dict(result.args)}},
+                )
+                continue
+            _put_out(result, voice, out, as_json)
+            worst = max(worst, FINDINGS if grave(result) else FINE)
+    if done:
+        voice.warn("cli.audit.skipped", {"count": len(done)})
     context.exit(worst)
 
 
-def audit_file(
-    file: Path, *, pack: Pack, figures: LedgerFigures | None, period: Period | None, org: str
-) -> AuditedDocument:
-    """Raises ``Refused`` for a file that cannot be read."""
-    document = read_document(file)
-    ours = file.suffix.lower() == ".docx"
-    edits = hand_edits_of(document, verify_document(file, keys=KeyRing())) if ours else ()
-    papers = Papers(hand_edits=edits)
-    return audit_document(document, pack=pack, figures=figures, period=period, org=org, papers=papers)
+def _sources(out: Path) -> Iterator[str]:
+    """Files that a run broken off had already written; a half-written last line is written anew."""
+    if not out.exists():
+        return
+    for line in out.read_text(encoding="utf-8").splitlines():
+        try:
+            yield str(json.loads(line)["source"])
+        except (ValueError, KeyError, TypeError):
+            continue
+
+
+def _put_out(result: AuditedDocument, voice: Voice, out: Path | None, as_json: bool) -> None:
+    if out is not None:
+        with out.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(audit_data(result, voice), ensure_ascii=False, default=str) + "\n")
+    if as_json:
+        print_json(audit_data(result, voice))
+    elif out is None:
+        tell_of_audit(voice, result)
 
 
 def grave(audited: AuditedDocument) -> tuple[Finding, ...]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from shuzhi.cli import options
-from shuzhi.cli.commands.audit import audit_file, grave, tell_of_audit, verdicts
+from shuzhi.cli.auditing import Order, audit_one
+from shuzhi.cli.commands.audit import grave, tell_of_audit, verdicts
 from shuzhi.cli.commands.journal import tell_of_journal
 from shuzhi.cli.commands.reports import (
     compiled,
@@ -29,12 +30,13 @@ from shuzhi.report import pdf
 from shuzhi.report.verify import Verification
 from shuzhi.store import accounts
 from shuzhi.store.verify import JournalVerification
-from shuzhi.usecases.audit_document import AuditedDocument, LedgerFigures
+from shuzhi.usecases.audit_document import AuditedDocument
 from shuzhi.usecases.compile_report import Report
 from shuzhi.usecases.example.places import DISTRICT
 from shuzhi.usecases.reopen_report import compilations, reopen_report
 from shuzhi.usecases.verify_document import is_fine, verify_document
 from shuzhi.values.period import Period
+from shuzhi.wiring.services import PACK_CODE
 
 YEAR = Period.year(2023)
 OUTLINE = "duty_report"
@@ -99,13 +101,14 @@ def walk_once(desk: Desk, voice: Voice) -> Walk:
     files = write_files(desk, report, desk.services.environment.reports)
     if pdf.office_program():
         files["pdf"] = write_pdf(report, files["docx"])
-    figures = LedgerFigures.of(desk.office, org=DISTRICT, as_of=report.draft.position)
+    audited = audit_one(Order(PACK_CODE, with_ledger=True, org=DISTRICT, period=YEAR), files["docx"])
+    assert isinstance(audited, AuditedDocument)
     return Walk(
         report=report,
         files=files,
         verification=verify_document(files["docx"], keys=desk.services.keys()),
         journal=desk.services.verify_journal(desk.office.ledger, checkpoint=report.checkpoint),
-        audited=audit_file(files["docx"], pack=figures.pack, figures=figures, period=YEAR, org=DISTRICT),
+        audited=audited,
     )
 
 

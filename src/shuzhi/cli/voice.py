@@ -25,7 +25,7 @@ class Voice:
     def words(self, code: str, args: Mapping[str, object] | None = None) -> str:
         return say(code, args, self.language)
 
-    def tell(self, code: str, **args: object) -> None:
+    def tell(self, code: str, /, **args: object) -> None:
         click.echo(self.words(code, args))
 
     def warn(self, code: str, args: Mapping[str, object] | None = None) -> None:

@@ -163,3 +163,14 @@ def test_a_brief_becomes_drafts_and_nothing_is_written(
     assert [(one["type"], one["date"]) for one in drafts] == [("law_lecture", "2023-03-08")]
     assert [one["value"] for one in drafts[0]["headcounts"]] == [46]
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_the_catalog_tells_of_a_pack_and_of_one_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("catalog", "show") == 0
+    assert "outreach_sessions" in capsys.readouterr().out
+    for code in ("outreach_sessions", "outreach_talk", "plan_item"):
+        assert run("catalog", "show", code) == 0
+        assert capsys.readouterr().out.startswith(code)
+        assert run("catalog", "show", code, "--json") == 0
+        assert f'"code":"{code}"' in capsys.readouterr().out
+    assert run("catalog", "show", "nowhere") == 2

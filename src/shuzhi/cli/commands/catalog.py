@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from shuzhi.catalog.lint import lint
 from shuzhi.catalog.load import load_pack
-from shuzhi.catalog.model import Pack
+from shuzhi.catalog.model import Indicator, Pack
 from shuzhi.cli import options
 from shuzhi.cli.spoken import Spoken, SpokenGroup
-from shuzhi.cli.voice import FINDINGS, FINE, Voice, print_json
+from shuzhi.cli.voice import FINDINGS, FINE, Voice, print_json, unusable
 
 _PACK = click.argument("source", metavar="PACK", default="womens_federation")
 
@@ -40,31 +41,54 @@ def lint_command(context: click.Context, source: str, as_json: bool) -> None:
 
 
 @catalog.command("show", cls=Spoken, help="cli.catalog.show.help")
-@_PACK
+@click.argument("code", default="")
+@click.option("--pack", "source", default="womens_federation", metavar="NAME|FOLDER", help="cli.option.pack")
 @options.as_json
 @click.pass_obj
-def show(voice: Voice, source: str, as_json: bool) -> None:
+def show(voice: Voice, code: str, source: str, as_json: bool) -> None:
     pack = _pack(source)
-    if as_json:
+    if code:
+        _show_one(voice, pack, code, as_json)
+    elif as_json:
         click.echo(pack.canonical)
+    else:
+        _show_all(voice, pack)
+
+
+def _show_all(voice: Voice, pack: Pack) -> None:
+    english = voice.language == "en"
+    title = pack.name_en if english else pack.name
+    voice.tell("cli.catalog.title", name=title, version=pack.version, digest=pack.digest)
+    for heading, kinds in (
+        ("cli.catalog.types", pack.types),
+        ("cli.catalog.items", pack.item_kinds),
+        ("cli.catalog.indicators", pack.indicators),
+    ):
+        voice.tell(heading, count=len(kinds))
+        for code, kind in kinds.items():
+            click.echo(f"  {code}  {kind.name_en if english else kind.name}")
+
+
+def _show_one(voice: Voice, pack: Pack, code: str, as_json: bool) -> None:
+    """An indicator with its rule and example, or the fields of a type or a kind of item."""
+    found = pack.indicators.get(code) or pack.types.get(code) or pack.item_kinds.get(code)
+    if found is None:
+        unusable(voice, "cli.catalog.unknown", {"code": code, "pack": pack.code})
+    if as_json:
+        print_json(asdict(found))
         return
     english = voice.language == "en"
-    voice.tell(
-        "cli.catalog.title",
-        name=pack.name_en if english else pack.name,
-        version=pack.version,
-        digest=pack.digest,
-    )
-    voice.tell("cli.catalog.types", count=len(pack.types))
-    for kind in pack.types.values():
-        click.echo(f"  {kind.code}  {kind.name_en if english else kind.name}")
-    voice.tell("cli.catalog.items", count=len(pack.item_kinds))
-    for item in pack.item_kinds.values():
-        click.echo(f"  {item.code}  {item.name_en if english else item.name}")
-    voice.tell("cli.catalog.indicators", count=len(pack.indicators))
-    for indicator in pack.indicators.values():
-        name = indicator.name_en if english else indicator.name
-        click.echo(f"  {indicator.code}  {name}（{indicator.unit}）")
+    click.echo(f"{found.code}  {found.name_en if english else found.name}")
+    if isinstance(found, Indicator):
+        click.echo(found.counting_rule_en if english else found.counting_rule)
+        voice.tell("cli.catalog.indicator", unit=found.unit, owner=found.owner, aliases=list(found.aliases))
+        click.echo(found.spec.strip())
+        return
+    for field in found.fields:
+        values = [name_en if english else name for _, name, name_en in field.values]
+        voice.tell(
+            "cli.catalog.field", code=field.code, name=field.name_en if english else field.name, values=values
+        )
 
 
 def _pack(source: str) -> Pack:

@@ -43,13 +43,15 @@ def addresses(site: Site) -> dict[str, str]:
         "items": f"{here}/items/",
         "subject": f"{here}/subjects/item/{site.item}/",
         "organisations": f"{here}/organisations/",
+        "report_compile": f"{here}/reports/compile",
+        "audit": f"{here}/audit",
         "verify": f"{here}/verify",
         "catalog": f"{here}/catalog",
     }
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"logout", "preferences", *ACTS}
+NOT_READ = {"logout", "preferences", "report_compile", *ACTS}
 
 
 def pages(site: Site) -> dict[str, str]:

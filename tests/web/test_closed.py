@@ -80,13 +80,13 @@ def test_a_reader_reads_and_does_not_write(site: Site) -> None:
     assert 'name="upto"' not in seen.text
     assert reader.get(addresses(site)["activity_new"]).status == 403
     assert reader.get(addresses(site)["activity_correct"]).status == 403
-    for name in ACTS:
+    for name in (*ACTS, "report_compile"):
         assert reader.post(addresses(site)[name], seen_on="/design").status == 403
 
 
 def test_a_form_that_is_not_ours_is_refused(site: Site) -> None:
     office = site.visitor("office")
-    for name in ("logout", "preferences", *ACTS, "activity_new", "verify"):
+    for name in ("logout", "preferences", *ACTS, "activity_new", "verify", "audit", "report_compile"):
         assert office.send(addresses(site)[name], {}).status == 403
 
 

@@ -22,6 +22,7 @@ MENU = (
     ("figure", "web.menu.figures", "figures"),
     ("item", "web.menu.items", "items"),
     ("organisation", "web.menu.organisations", "organisations"),
+    ("audit", "web.menu.audit", "audit"),
     ("verify", "web.menu.verify", "verify"),
     ("catalog", "web.menu.catalog", "catalog"),
 )

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from shuzhi.web.views import (
     activities,
+    audit,
     catalog,
     design,
     entrance,
@@ -20,6 +21,7 @@ from shuzhi.web.views import (
 
 _of_ledger = [
     path("", home.home_page, name="home"),
+    path("reports/compile", reports.compile_now, name="report_compile"),
     path("reports/<uuid:report>/", reports.report_page, name="report"),
     path("reports/<uuid:report>/files/<str:kind>", reports.report_file, name="report_file"),
     path("figures/", figures.figures_page, name="figures"),
@@ -37,6 +39,7 @@ _of_ledger = [
     path("items/", items.items_page, name="items"),
     path("subjects/<str:kind>/<uuid:key>/", items.subject_page, name="subject"),
     path("organisations/", organisations.organisations_page, name="organisations"),
+    path("audit", audit.audit_page, name="audit"),
     path("verify", verify.verify_page, name="verify"),
     path("catalog", catalog.catalog_page, name="catalog"),
 ]

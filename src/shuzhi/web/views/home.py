@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -41,6 +42,17 @@ class ReportLine:
     position: int
 
 
+@dataclass(frozen=True, slots=True)
+class CompileForm:
+    """What can be compiled; the ids are made with the form, so that one form makes one report."""
+
+    action: str
+    period: str
+    outlines: tuple[tuple[str, str], ...]
+    entry: str
+    report: str
+
+
 @at_desk
 def home_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     year = read_period(request.GET.get("year") or str(desk.newest_period())).start.year
@@ -55,6 +67,7 @@ def home_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "figures": main_figures(desk, _chosen(pack), period),
         "open": _open(desk, period),
         "reports": _reports(desk, period),
+        "compile": _compile_form(desk, period) if desk.writes else None,
         "latest": lines(desk, latest.rows),
         "record_href": reverse("activity_new", args=(desk.ledger,)),
         "figures_href": desk.figures_address(desk.org, period),
@@ -118,6 +131,12 @@ def _open_items(desk: Desk, period: Period) -> tuple[OpenLine, ...]:
         )
         for kind in desk.pack().item_kinds.values()
     )
+
+
+def _compile_form(desk: Desk, period: Period) -> CompileForm:
+    outlines = tuple((one.code, name_of(one, desk.language)) for one in desk.pack().outlines.values())
+    action = reverse("report_compile", args=(desk.ledger,))
+    return CompileForm(action, str(period), outlines, str(uuid4()), str(uuid4()))
 
 
 def _reports(desk: Desk, period: Period) -> tuple[ReportLine, ...]:

@@ -6,21 +6,56 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from shuzhi.ledger.entries import ReportCompiled
 from shuzhi.messages import say
 from shuzhi.report.nodes import Document
+from shuzhi.usecases.compile_report import compile_report
 from shuzhi.usecases.draft_report import draft_report
+from shuzhi.usecases.reopen_report import reopen_report
+from shuzhi.usecases.writing import Problems
 from shuzhi.values.period import Period
-from shuzhi.web.addresses import figure_address
+from shuzhi.web.addresses import figure_address, read_period
 from shuzhi.web.desk import Desk, at_desk
-from shuzhi.web.page import Crumb, page
+from shuzhi.web.page import Crumb, page, warn
 from shuzhi.web.present.sheets import sheet_of
 from shuzhi.wiring.services import services
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_POST
+@at_desk
+def compile_now(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Compile a report of the desk's unit for one year; the same form sent again leads to the same report."""
+    desk.must_write()
+    outline = request.POST.get("outline", "")
+    if outline not in desk.pack().outlines:
+        raise Http404(outline)
+    try:
+        entry, report = UUID(request.POST.get("entry", "")), UUID(request.POST.get("report", ""))
+    except ValueError as problem:
+        raise SuspiciousOperation("entry") from problem
+    made = compile_report(
+        desk.office,
+        by=desk.account,
+        at=desk.instant_of(entry),
+        entry=entry,
+        report=report,
+        org=desk.org,
+        period=read_period(request.POST.get("period", "")),
+        outline=outline,
+    )
+    if isinstance(made, Problems):
+        for sentence in desk.problem_words(made):
+            warn(request, sentence)
+        return redirect("home", desk.ledger)
+    return redirect("report", desk.ledger, made.report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +71,7 @@ class Compilation:
 @at_desk
 def report_page(request: HttpRequest, desk: Desk, report: UUID) -> HttpResponse:
     made = _compilation(desk, report)
-    document = _document(desk.ledger, made)
+    document, as_compiled = _document(desk.ledger, made)
     sheet = sheet_of(document, lambda figure: figure_address(figure.query))
     files = []
     if made.docx:
@@ -47,6 +82,7 @@ def report_page(request: HttpRequest, desk: Desk, report: UUID) -> HttpResponse:
         "sheet": sheet,
         "figure_count": body_figures,
         "position": made.body.position,
+        "as_compiled": as_compiled,
         "files": files,
         "crumbs": desk.crumbs(),
     }
@@ -78,15 +114,17 @@ def _compilation(desk: Desk, report: UUID) -> Compilation:
 
 
 @lru_cache(maxsize=8)
-def _document(ledger: str, made: Compilation) -> Document:
-    """Drafted anew at the position it was compiled at: the same document for ever, and so kept for the next reader."""
-    body = made.body
+def _document(ledger: str, made: Compilation) -> tuple[Document, bool]:
+    """The document at the position it was compiled at, and whether it is still what was entered then.
+
+    It is the same for ever under one version of the program; another version may word it otherwise, and says so.
+    """
+    office, body = services().office(ledger), made.body
+    kept = reopen_report(office, body.report)
+    if kept is not None:
+        return kept.draft.compiled.document, kept.is_as_compiled
+    period = Period(body.start, body.end)
     draft = draft_report(
-        services().office(ledger),
-        org=body.org,
-        period=Period(body.start, body.end),
-        outline=body.outline,
-        as_of=body.position,
-        author=made.author,
+        office, org=body.org, period=period, outline=body.outline, as_of=body.position, author=made.author
     )
-    return draft.compiled.document
+    return draft.compiled.document, False

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from shuzhi.documents.errors import Refused
 from shuzhi.engine.base import PackRef, Query, Reach, Scope
 from shuzhi.messages import say
-from shuzhi.report.verify import FigureCheck, Status, Verification, verify
+from shuzhi.report.verify import FigureCheck, Status, Verification
+from shuzhi.usecases.verify_document import verify_document
 from shuzhi.values.period import Period
 from shuzhi.web.addresses import figure_address
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import page
+from shuzhi.web.views.uploads import read_upload
 
 STATUS_CODES = {
     Status.UNTOUCHED: "web.verify.untouched",
@@ -28,7 +30,6 @@ STATUS_CODES = {
     Status.BROKEN_MANIFEST: "web.verify.broken_manifest",
 }
 _TONES = {Status.UNTOUCHED: "good", Status.CHANGED: "wait", Status.NO_FIGURES: "wait"}
-MOST_BYTES = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,12 @@ class Result:
 def verify_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         return page(request, "shuzhi/verify.html", {}, place="verify")
-    sent = request.FILES.get("file")
-    if sent is None or not hasattr(sent, "read"):
-        return _refused(request, say("web.verify.no_file", {}, desk.language))
-    if (sent.size or 0) > MOST_BYTES:
-        return _refused(
-            request, say("documents.too_large", {"bytes": sent.size, "limit": MOST_BYTES}, desk.language)
-        )
     try:
-        found = verify(sent.read(), desk.key_ring())
+        name, data = read_upload(request)
+        found = verify_document(data, keys=desk.key_ring())
     except Refused as refusal:
         return _refused(request, say(refusal.code, refusal.arguments, desk.language))
-    return page(
-        request, "shuzhi/verify.html", {"result": _result(desk, str(sent.name), found)}, place="verify"
-    )
+    return page(request, "shuzhi/verify.html", {"result": _result(desk, name, found)}, place="verify")
 
 
 def _refused(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -24,18 +24,12 @@ def extract(text: str) -> tuple[Claim, ...]:
     """The claims of a text in order; offsets are in characters of ``text``."""
     claims: list[Claim] = []
     for start, end in _portions(text):
-        base = len(claims)
-        portion = _extract(text[start:end] if start or end < len(text) else text)
-        claims.extend(_moved(claim, start, base) if start else claim for claim in portion)
+        page = Page(text if end - start == len(text) else text[start:end])
+        found = find_quantities(page)
+        name_things(page, found)
+        setting = Setting(page, found, start=start, base=len(claims))
+        claims.extend(setting.claim(place) for place in range(len(found)))
     return tuple(claims)
-
-
-def _extract(text: str) -> list[Claim]:
-    page = Page(text)
-    found = find_quantities(page)
-    name_things(page, found)
-    setting = Setting(page, found)
-    return [setting.claim(place) for place in range(len(found))]
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:
@@ -48,11 +42,6 @@ def _portions(text: str) -> Iterator[tuple[int, int]]:
         yield start, paragraph or cut
         start = paragraph or cut
     yield start, len(text)
-
-
-def _moved(claim: Claim, start: int, base: int) -> Claim:
-    whole = None if claim.part_of is None else claim.part_of + base
-    return replace(claim, start=claim.start + start, end=claim.end + start, part_of=whole)
 
 
 def extract_document(document: Document) -> Reading:

@@ -90,37 +90,32 @@ class Found:
 def find_quantities(page: Page) -> list[Found]:
     """All quantities of a page, in order. Dates met on the way are noted on the page as words."""
     text, found = page.text, []
-    reached = 0
-    for head in _HEAD.finditer(text):
+    head = _HEAD.search(text)
+    while head is not None:
         at = head.start()
-        if at < reached:
-            continue
         date = (_ARABIC_DATE if text[at].isdigit() else _CHINESE_DATE).match(text, at)
         if date and not durations.measures_days(text, at, date.end()):
             page.mark(at, date.end(), DATE)
             page.dates.append((at, date.end()))
             reached = date.end()
-            continue
-        reading = _read_at(page, at)
-        if reading is None:
-            run = _NUMBER.match(text, at)
-            reached = run.end() if run else at + 1
-            continue
-        one, reached = reading
-        if one is not None:
-            found.append(one)
+        else:
+            one, reached = _read_at(page, at)
+            if one is not None:
+                found.append(one)
+        head = _HEAD.search(text, reached)
     return sieve.keep(page, _share_units(page, found))
 
 
-def _read_at(page: Page, at: int) -> tuple[Found | None, int] | None:
-    """The quantity whose number begins here and where reading goes on; ``None`` when there is no number."""
+def _read_at(page: Page, at: int) -> tuple[Found | None, int]:
+    """The quantity whose number begins here, ``None`` where there is none, and where reading goes on."""
     text = page.text
     fraction = _read_fraction(text, at)
     if fraction is not None:
         return fraction, fraction.end
     core = _read_core(text, at)
     if core is None:
-        return None
+        run = _NUMBER.match(text, at)
+        return None, run.end() if run else at + 1
     low, low_end = core
     unit, unit_end = _read_unit(text, low_end)
     separator = _RANGE.match(text, unit_end if unit and not unit.text.startswith("/") else low_end)

@@ -46,8 +46,9 @@ _ORGANISATION = re.compile(
 class Setting:
     """Turns found quantities of one page into claims."""
 
-    def __init__(self, page: Page, found: list[Found]) -> None:
-        self._page, self._found = page, found
+    def __init__(self, page: Page, found: list[Found], *, start: int = 0, base: int = 0) -> None:
+        """``start`` is where the page begins in its text, ``base`` how many claims stand before it."""
+        self._page, self._found, self._start, self._base = page, found, start, base
         self._dates = [begin for begin, _ in page.dates]
         self._lines = [0, *(mark.end() for mark in _LINE_END.finditer(page.text))]
         self._organisation_of: dict[int, str | None] = {}
@@ -61,8 +62,8 @@ class Setting:
         if clause:
             clause = _CLAUSE.split(clause)[-1]
         return Claim(
-            start=one.start,
-            end=one.end,
+            start=one.start + self._start,
+            end=one.end + self._start,
             quantity=text[one.start : one.end],
             value=one.value,
             bound=_bound(one, clause),
@@ -136,7 +137,7 @@ class Setting:
             if other.start < sentence:
                 return None
             if other.end <= marker and same_family(other.unit, one.unit):
-                return earlier
+                return earlier + self._base
         return None
 
 

@@ -18,6 +18,7 @@ from shuzhi.engine.assemble import Line, Question
 from shuzhi.engine.base import Query, TraceRecord
 from shuzhi.engine.columnar.loading import Holding
 from shuzhi.engine.measures import protected_types
+from shuzhi.engine.tally import Tally, point
 from shuzhi.ledger.entries import PROTECTED
 from shuzhi.ledger.facts import CONFIRMED
 
@@ -65,6 +66,17 @@ def chain_lines(paths: Sequence[Sequence[Row]]) -> list[Line]:
         )
         lines.append(Line(record, row["position"], row["sealed"]))
     return lines
+
+
+def chain_tally(paths: Sequence[Sequence[Row]]) -> Tally:
+    lines = chain_lines(paths)
+    sealed = [line for line in lines if line.protected]
+    return Tally(
+        value=point(len({path[-1]["thing"] for path in paths})),
+        open_records=len(lines) - len(sealed),
+        sealed_records=len(sealed),
+        sealed=point(sum((one.record.share for one in sealed), Decimal(0))) if sealed else None,
+    )
 
 
 def _open_links(holding: Holding, kind: str, query: Query) -> ir.Table:

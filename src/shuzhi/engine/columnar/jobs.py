@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import ibis
@@ -101,7 +102,7 @@ def find_hits(holding: Holding, space: Workspace, jobs: Sequence[Job]) -> ir.Tab
     for job in jobs:
         groups[_alike(job)].append(job)
     matching = [
-        holding.remembered(key, lambda group=group: _matching(holding, group[0])).mutate(grp=number)
+        holding.remembered(key, partial(_matching, holding, group[0])).mutate(grp=number)
         for number, (key, group) in enumerate(groups.items())
     ]
     asked = space.put(

@@ -212,6 +212,8 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
             span.begin = grouped
     elif kind == SCOPE:
         span.begin, span.stop = (start if begin == end else begin), SCOPE
+    elif end - begin == 1 and kind in (LINK, ADVERB):
+        span.begin = start
     else:
         span.stop = kind
 
@@ -288,7 +290,8 @@ def _proper_begin(page: Page, span: Span) -> int:
     if word is not None and word[1] == BODY and word[0] < end - 2 and text[word[0]] in LIGHT_VERBS:
         inner = page.begin_at.get(word[0])
         return word[0] + 1 if inner is None or inner[0] == word[0] + 1 else begin
-    if end - begin >= 3 and text[begin] in LIGHT_VERBS and (word is None or word[0] == begin + 1):
+    goes_on = begin + 1 in page.begin_at
+    if end - begin >= 3 and goes_on and text[begin] in LIGHT_VERBS and (word is None or word[0] == begin + 1):
         return begin + 1
     return begin
 

@@ -36,6 +36,7 @@ _ABSTRACT_UNITS = frozenset("种类点步句层段道条项件个样面")
 _RANKED = frozenset("位名个批期场次届")
 _TEAM_UNITS = frozenset("队组班排社团部院站")
 _TEAM_AFTER, _TEAM_BEFORE = frozenset("的长员"), frozenset("第村社队镇乡级年大、和")
+_MOVES = ("前移", "前进", "上升", "下降", "提升", "后移", "跃升", "晋升", "第")
 _MOST_PARTS = 12
 """No plan has more parts than this; a larger number counts things."""
 
@@ -129,7 +130,14 @@ def _is_ordinal(text: str, one: Found) -> bool:
 def _is_code(text: str, one: Found) -> bool:
     """A4, 1+10+N, 12:38, telephone and document numbers."""
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
-    if before and before < "\u2fff" and not one.spelled and (before.isalpha() or before in "+×*#№/."):
+    touching = one.start == one.number_start
+    if (
+        touching
+        and before
+        and before < "\u2fff"
+        and not one.spelled
+        and (before.isalpha() or before in "+×*#№/.")
+    ):
         return True
     if before and before in "＋．":
         return True
@@ -226,6 +234,8 @@ def _is_abstract(text: str, one: Found) -> bool:
     rest, known = text[one.end : one.end + 5], enumerators()
     if one.unit in _ABSTRACT_UNITS and any(rest[:length] in known for length in range(len(rest), 0, -1)):
         return one.unit not in ("个", "项") or not rest.startswith(_GROUPS["not_abstract"])
+    if one.unit in ("项", "个", "者", "样") and rest[:1] in ("都", "均", "皆"):
+        return True
     return (one.unit == "件" and rest[:1] in ("事", "大")) or (
         one.unit == "条" and rest[:1] in ("路", "线", "腿", "主")
     )
@@ -234,6 +244,8 @@ def _is_abstract(text: str, one: Found) -> bool:
 def _is_other_sense(text: str, one: Found) -> bool:
     """Places, idioms and homographs: 三里屯, 三成立, 八户村, 8时30分."""
     unit, before, after = one.unit, text[one.start - 1 : one.start], text[one.end : one.end + 1]
+    if unit == "位" and text[one.start - 2 : one.start] in _MOVES:
+        return True
     if unit == "版":
         return "." in text[one.number_start : one.number_end]
     if unit == "里":

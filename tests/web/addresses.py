@@ -65,7 +65,10 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def pattern_names() -> set[str]:
-    """The names of all patterns of the application; one without a name shows as its route."""
+    """The names of all patterns for pages; one without a name shows as its route.
+
+    The programming interface (a namespace of its own) answers for itself and is asked by its own tests.
+    """
     return set(_names(get_resolver("shuzhi.web.urls").url_patterns))
 
 
@@ -73,7 +76,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> list[str]:
     found: list[str] = []
     for one in patterns:
         if isinstance(one, URLResolver):
-            found += _names(one.url_patterns)
+            found += [] if one.namespace else _names(one.url_patterns)
         else:
             found.append(one.name or str(one.pattern))
     return found

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.web.addresses import ACTS, OF_ALL, OPEN, addresses, pages, pattern_names
-from tests.web.conftest import Site
+from tests.web.conftest import ROOT, Site
 from tests.web.serving import DISTRICT, LEDGER, OTHER_TOWN, TOWN
 
 HEADERS = {
@@ -139,3 +144,26 @@ def test_a_name_of_a_host_that_is_not_ours_is_refused(site: Site) -> None:
 )
 def test_what_is_not_there_is_not_found(site: Site, office: object, path: str) -> None:
     assert site.visitor("office").get(f"/ledgers/{LEDGER}/{path}").status == 404
+
+
+@pytest.mark.parametrize("hosts", ["", "shuzhi.invalid"])
+def test_the_checks_for_deployment_find_nothing(tmp_path: Path, hosts: str) -> None:
+    """A named host is served through HTTPS with cookies to match; this machine alone may do without."""
+    told = {"SHUZHI_DATA": str(tmp_path), "SHUZHI_HOSTS": hosts, "PYTHONPATH": str(ROOT / "src")}
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "check",
+        "--fail-level",
+        "WARNING",
+        *(["--deploy"] if hosts else []),
+    ]
+    checked = subprocess.run(
+        command,
+        env={**os.environ, **told, "DJANGO_SETTINGS_MODULE": "shuzhi.web.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr

@@ -26,8 +26,8 @@ from shuzhi.values.period import Period
 from shuzhi.web.languages import language_for
 from shuzhi.web.page import Crumb
 from shuzhi.web.present.histories import organisations_of, title_of
+from shuzhi.web.refusals import sealed, unanswerable
 from shuzhi.web.seat import READS_ONLY, Seat
-from shuzhi.web.views.refusals import sealed, unanswerable
 from shuzhi.wiring.services import services
 
 P = ParamSpec("P")

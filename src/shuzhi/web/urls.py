@@ -54,7 +54,7 @@ urlpatterns = [
     path("ledgers/<str:ledger>/", include(_of_ledger)),
 ]
 
-handler400 = "shuzhi.web.views.refusals.unusable"
-handler403 = "shuzhi.web.views.refusals.forbidden"
-handler404 = "shuzhi.web.views.refusals.missing"
-handler500 = "shuzhi.web.views.refusals.broken"
+handler400 = "shuzhi.web.refusals.unusable"
+handler403 = "shuzhi.web.refusals.forbidden"
+handler404 = "shuzhi.web.refusals.missing"
+handler500 = "shuzhi.web.refusals.broken"

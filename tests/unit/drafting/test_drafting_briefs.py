@@ -14,6 +14,7 @@ import pytest
 from shuzhi.audit.vocabulary import Vocabulary
 from shuzhi.catalog.load import load_pack
 from shuzhi.messages import LANGUAGES, say
+from shuzhi.usecases.drafting.briefs import draft_each
 from shuzhi.usecases.drafting.draft import Drafting, draft
 from shuzhi.usecases.drafting.model import Draft
 
@@ -141,6 +142,15 @@ def test_a_date_that_would_lie_ahead_is_of_the_year_before_and_asked() -> None:
 )
 def test_what_the_brief_leaves_open_is_asked(text: str, asked: str) -> None:
     assert asked in {question.code for one in draft(text, RECEIVED, PACK) for question in one.ask}
+
+
+def test_a_file_of_many_briefs_is_drafted_brief_by_brief_in_its_own_offsets() -> None:
+    first = "甲乙镇妇联举办讲座\n\n11月1日，甲乙镇妇联举办普法讲座，20人参加。"
+    second = "丙丁村妇联送健康\n11月2日，丙丁村妇联举办健康讲座，30人参加。"
+    text = f"{first}\n\n{second}\n"
+    made = draft_each(text, RECEIVED, DRAFTING)
+    assert [one.type for one in made] == ["law_lecture", "health_lecture"]
+    assert [text[a:b] for one in made for a, b in one.sources["hosts"]] == ["甲乙镇妇联", "丙丁村妇联"]
 
 
 def test_an_empty_text_gives_no_draft() -> None:

@@ -14,12 +14,13 @@ from shuzhi.catalog.model import ActivityType, Pack, QuantitySpec
 from shuzhi.claims.model import Claim
 from shuzhi.usecases.drafting.model import DraftHeadcount, DraftQuantity, Presence, Question, Span
 from shuzhi.values.quantity import Bound
-from shuzhi.values.units import UnitFamily, family, may_count_same
+from shuzhi.values.units import UnitFamily, family, may_count_same, same_family
 
 _HEADS = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
 _GUESTS = re.compile("(?:邀请|聘请|请来|特邀|选派|派出|安排)[^，,。；]{0,10}$")
-_NOT_PRESENT = re.compile("表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动")
+_NOT_PRESENT = re.compile("表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动|应到|合格|结业|获评")
 _STAND_INS = ("个", "项", "件", "条", "")
+_ELECTED = re.compile("选举|选出|当选|任命|聘任|组成")
 _OUTCOME = re.compile("开通|签订|签约|报名|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
 _CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
 _ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
@@ -82,9 +83,10 @@ class Counting:
     def _own_is_guest(self, index: int) -> bool:
         """Invited to speak, honoured or helped: counted as present only where the words say that they came."""
         after = self._after(index)
-        if _OUTCOME.search(after):
+        if _OUTCOME.search(after) or "应到" in self.claims[index].what:
             return True
-        absent = _GUESTS.search(self._own(index)) or _NOT_PRESENT.search(self._own(index))
+        own, clause = self._own(index), self._sentence_so_far(self.claims[index])
+        absent = _GUESTS.search(own) or _NOT_PRESENT.search(own) or _ELECTED.search(clause)
         return bool(absent) and not _CAME.search(after)
 
     def _headcount(self, index: int) -> DraftHeadcount:
@@ -166,7 +168,11 @@ class Counting:
         if heads and self.type is not None and self.type.attendance == "none":
             fitting += [s for c in codes if _counts_heads(s := self.pack.quantities[c]) and s not in fitting]
         elif heads:
-            fitting = [spec for spec in fitting if _hinted(spec, words) or _speaks_of(spec, words) >= 3]
+            lead = self._sentence_so_far(claim) + claim.what
+            named = (
+                spec for spec in fitting if _shares(spec.name, claim.what) and _speaks_of(spec, lead) >= 3
+            )
+            fitting = list({s.code: s for s in (*(f for f in fitting if _hinted(f, words)), *named)}.values())
         scored = sorted(
             (
                 (_speaks_of(spec, words) + 1.5 * (spec.unit == unit), -n, spec)
@@ -178,15 +184,19 @@ class Counting:
             return None
         best, _, spec = scored[-1]
         spoken = _speaks_of(spec, words)
-        present = heads and self.type is not None and self.type.attendance != "none"
-        vague = present or self.type is None or unit in _STAND_INS
-        return None if best < 0 or (vague and spoken < 1) else spec
+        if best < 0:
+            return None
+        vague = self.type is None or (not heads and (unit in _STAND_INS or not _one_family(unit, spec.unit)))
+        return None if vague and spoken < 1 else spec
 
     def _is_plain_session(self, claim: Claim) -> bool:
         """一场, 1次: the one session that the entry is."""
         return family(claim.unit) is UnitFamily.SESSIONS and claim.value == 1
 
     # ------------------------------------------------------------------ words
+    def _sentence_so_far(self, claim: Claim) -> str:
+        return re.split("[。；;，,\n]", self.text[max(0, claim.start - 40) : claim.start])[-1]
+
     def _own(self, index: int) -> str:
         before = self.claims[index - 1].end if index else 0
         start = max(before, self.claims[index].start - 30)
@@ -227,6 +237,17 @@ def _meets(stated: str, unit: str) -> bool:
 
 def _counts_heads(spec: QuantitySpec) -> bool:
     return family(spec.unit) in _HEADS
+
+
+def _shares(name: str, words: str) -> bool:
+    return any(name[i : i + 2] in words for i in range(len(name) - 1))
+
+
+def _one_family(stated: str, unit: str) -> bool:
+    """Whether the units count one kind of thing; copies of all sorts (份, 本, 套) are goods too."""
+    return (
+        same_family(stated, unit) or unit.removesuffix("次") == stated or family(stated) is UnitFamily.COPIES
+    )
 
 
 def _hinted(spec: QuantitySpec, words: str) -> bool:

@@ -11,12 +11,12 @@ from shuzhi.catalog.model import Pack
 from shuzhi.claims.extract import extract
 from shuzhi.claims.model import Claim
 from shuzhi.usecases.drafting.counting import Counted, Counting, combined
-from shuzhi.usecases.drafting.days import vague_at
+from shuzhi.usecases.drafting.days import When, vague_at
 from shuzhi.usecases.drafting.happenings import Happening, happenings
 from shuzhi.usecases.drafting.kinds import Choice, Piece, choose_type
 from shuzhi.usecases.drafting.model import Draft, LeftOut, Question, Span
 from shuzhi.usecases.drafting.privacy import left_out_of
-from shuzhi.usecases.drafting.telling import Telling, read_telling
+from shuzhi.usecases.drafting.telling import Telling, held_by, read_telling
 
 
 def draft(text: str, received: date, pack: Pack) -> tuple[Draft, ...]:
@@ -44,8 +44,9 @@ class Drafting:
         telling = self._telling(text, one)
         choice = self._type(text, one, claims, telling)
         kind = self.pack.types.get(choice.type)
-        counted = Counting(text, claims, self.pack, kind).read(one.span, series=one.sessions)
         private = tuple(left for left in hidden if one.span[0] <= left.span[0] < one.span[1])
+        without = _Without(tuple(text[a:b] for a, b in (left.span for left in hidden)))
+        counted = without.counted(Counting(text, claims, self.pack, kind).read(one.span, series=one.sessions))
         title, title_span = _title(text, one, telling, private)
         ask = [
             *_questions(text, one, choice, telling, counted, kind is not None and kind.attendance != "none")
@@ -58,9 +59,9 @@ class Drafting:
             form="aggregate"
             if one.sessions is not None or (one.when is not None and one.when.is_period)
             else "single",
-            place=telling.place if one.sessions is None else "",
+            place=without.words(telling.place) if one.sessions is None else "",
             title=title,
-            hosts=telling.hosts,
+            hosts=tuple(without.words(host) for host in telling.hosts),
             headcounts=tuple(combined(counted.headcounts)),
             quantities=counted.quantities,
             sources=sources,
@@ -69,12 +70,13 @@ class Drafting:
         )
 
     def _telling(self, text: str, one: Happening) -> Telling:
-        inside = one.when is not None and one.announced[0] <= one.when.span[0] < one.announced[1]
-        telling = read_telling(text, one.announced, one.when.span if one.when and inside else None)
-        if telling.hosts or one.told_by is None:
+        telling = read_telling(text, one.announced, _inside(one.when, one.announced))
+        if telling.hosts:
             return telling
-        other = read_telling(text, one.told_by, one.when.span if one.when else None)
-        return replace(telling, hosts=other.hosts, host_spans=other.host_spans)
+        spans = held_by(text, one.span)
+        if not spans and one.told_by is not None:
+            spans = read_telling(text, one.told_by, _inside(one.when, one.told_by)).host_spans
+        return replace(telling, hosts=tuple(text[a:b] for a, b in spans), host_spans=spans)
 
     def _type(self, text: str, one: Happening, claims: Sequence[Claim], telling: Telling) -> Choice:
         if one.sessions is not None:
@@ -88,6 +90,30 @@ class Drafting:
             pieces.append(Piece(one.headline, 2.0, is_title=True))
         return choose_type(
             self.vocabulary, text, [piece for piece in pieces if piece.span[0] < piece.span[1]]
+        )
+
+
+def _inside(when: When | None, span: Span) -> Span | None:
+    """Where the date stands, if it stands in this sentence."""
+    return when.span if when is not None and span[0] <= when.span[0] < span[1] else None
+
+
+@dataclass(frozen=True)
+class _Without:
+    """Takes the words that are left out, wherever else they stand, out of what is filled in."""
+
+    hidden: tuple[str, ...]
+
+    def words(self, text: str) -> str:
+        for word in self.hidden:
+            text = text.replace(word, "")
+        return text
+
+    def counted(self, counted: Counted) -> Counted:
+        return Counted(
+            tuple(replace(one, what=self.words(one.what)) for one in counted.headcounts),
+            tuple(replace(one, what=self.words(one.what)) for one in counted.quantities),
+            counted.ask,
         )
 
 

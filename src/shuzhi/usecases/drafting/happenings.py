@@ -32,6 +32,8 @@ _NEXT = re.compile(
     r"(?:^|(?<=[，,\s]))(?:上午|下午|当天下午|当日下午|同日|同天|次日|随后|会后|活动结束后|讲座结束后|结束后)"
 )
 _STRONG = re.compile("举办|召开|开展|举行|走访|慰问|看望|组织|宣讲")
+_CLAUSE = re.compile(r"[，,；;。\n]+")
+_DID = re.compile("走访|慰问|看望|调解|化解|排查|接待|举办|开展|召开|组织|新建|成立|评选|命名|订阅|制作|推送")
 _HEADLINE = 45
 
 
@@ -64,9 +66,12 @@ def happenings(
         whens = list(days_named(text, received))
     told = _told(text, start, whens, vocabulary)
     found: list[Happening] = []
-    for one in told:
-        whole = Happening(one.span, one.announced, one.when, headline if len(told) == 1 else None)
-        found += _aggregates(text, whole, claims) or [whole]
+    for place, one in enumerate(told):
+        before = told[place - 1].announced if place else None
+        whole = Happening(
+            one.span, one.announced, one.when, headline if len(told) == 1 else None, told_by=before
+        )
+        found += _aggregates(text, whole, claims, vocabulary) or [whole]
     return tuple(found)
 
 
@@ -109,15 +114,22 @@ def _begins_another(
     text: str, sentence: Span, last: _Running, when: When | None, announces: bool, types: frozenset[str]
 ) -> bool:
     words = text[sentence[0] : sentence[1]]
-    if not announces or _GOES_ON.match(words):
+    if _GOES_ON.match(words):
         return False
-    if (
-        when is not None
-        and last.when is not None
-        and (when.start, when.end) != (last.when.start, last.when.end)
-    ):
+    known = last.when
+    other_day = when if known and when and (when.start, when.end) != (known.start, known.end) else None
+    if other_day is not None and (announces or _tells(text, sentence, other_day)):
         return True
+    if not announces:
+        return False
     return bool(_NEXT.search(words[:14])) and bool(_STRONG.search(words)) and not types <= last.types
+
+
+def _tells(text: str, sentence: Span, when: When) -> bool:
+    """A day at the beginning of its sentence with a verb after it, not 自…起 or 将于…."""
+    before = text[sentence[0] : when.span[0]]
+    early = len(before) <= 16 and not re.search("自|从|截至|将|拟|计划|于此", before)
+    return early and VERB.search(text, when.span[1], sentence[1]) is not None
 
 
 def _sentences(text: str, start: int, whens: Sequence[When]) -> Iterator[Span]:
@@ -148,7 +160,9 @@ def _headline(text: str) -> tuple[Span | None, int]:
     return None, 0
 
 
-def _aggregates(text: str, whole: Happening, claims: Sequence[Claim]) -> list[Happening]:
+def _aggregates(
+    text: str, whole: Happening, claims: Sequence[Claim], vocabulary: Vocabulary
+) -> list[Happening]:
     """One happening per number of sessions, where the time named is a month or longer or none."""
     if whole.when is not None and not whole.when.is_period:
         return []
@@ -160,23 +174,28 @@ def _aggregates(text: str, whole: Happening, claims: Sequence[Claim]) -> list[Ha
     at = start
     for place, index in enumerate(sessions):
         stop = end if place + 1 == len(sessions) else _between(text, claims, sessions[place + 1])
-        found += _without_sessions(
-            text, claims, Happening((at, stop), whole.announced, whole.when, None, index)
-        )
+        series = Happening((at, stop), whole.announced, whole.when, None, index)
+        found += _without_sessions(text, claims, series, vocabulary)
         at = stop
     return found
 
 
-def _without_sessions(text: str, claims: Sequence[Claim], series: Happening) -> Iterator[Happening]:
-    """The series, and what follows it after a semicolon or a full stop with numbers but no sessions of its own."""
+def _without_sessions(
+    text: str, claims: Sequence[Claim], series: Happening, vocabulary: Vocabulary
+) -> Iterator[Happening]:
+    """The series, and each later clause that tells of something else with a number but no sessions of its own."""
     start, end = series.span
-    after = claims[series.sessions].end if series.sessions is not None else start
-    mark = re.search("[；;。]", text[after:end])
-    at = after + mark.end() if mark else end
-    rest = any(at <= claim.start < end for claim in claims)
-    yield Happening((start, at if rest else end), series.announced, series.when, None, series.sessions)
-    if rest:
-        yield Happening((at, end), (at, end), series.when, told_by=series.announced)
+    told = types_in(vocabulary, text[start : claims[series.sessions or 0].end])
+    cuts = [start]
+    for piece_start, piece_end in cut(text, (claims[series.sessions or 0].end, end), _CLAUSE):
+        words = text[piece_start:piece_end]
+        counted = any(piece_start <= claim.start < piece_end for claim in claims)
+        other = not types_in(vocabulary, words) <= told or text[piece_start - 1] in "；;。"
+        if counted and other and _DID.search(words):
+            cuts.append(piece_start)
+    yield Happening((start, (*cuts, end)[1]), series.announced, series.when, None, series.sessions)
+    for at, stop in pairwise((*cuts[1:], end)):
+        yield Happening((at, stop), (at, stop), series.when, told_by=series.announced)
 
 
 def _between(text: str, claims: Sequence[Claim], sessions: int) -> int:

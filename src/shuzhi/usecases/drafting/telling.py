@@ -14,16 +14,16 @@ from shuzhi.usecases.drafting.model import Span
 
 VERB = re.compile(
     "联合举办|联合开展|联合召开|组织开展|组织召开|组织举办|组织实施|入户走访|举办|开办|承办|举行|召开|开展|启动|走访慰问|慰问|看望|走访|组织|开设|开讲"
-    "|开班|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|讲授|送去|送上|发放|征订|订阅|调研|签订|排查|评选|进行"
+    "|开班|作(?=题为|专题|主题)|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|讲授|送去|送上|发放|征订|订阅|调研|签订|排查|评选|进行"
 )
 _TOOK_PART = re.compile("参加(?!了?培训[，,。]|了?活动[，,。])")
 _KEEPS_VERB = re.compile(
-    "走访|慰问|看望|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|送去|送上|发放|征订|订阅|调研|签订|排查|评选"
+    "走访|慰问|看望|作(?=题为|专题|主题)|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|送去|送上|发放|征订|订阅|调研|签订|排查|评选"
 )
 _ORG = (
     r"[\u4e00-\u9fff“”（）]{0,22}?(?:妇女联合会|妇联|妇儿工委(?:办)?|妇委会|党工委|党委|党组|党总支|党支部|支部|街道办事处|街道办|街道|办事处"
     r"|人民政府|政府|村委会|居委会|社区|嘎查|苏木|村|镇|乡|局|(?<!执)委|(?<!干)部|办公室|机关|医院|卫生院|卫生服务中心|学校|小学|中学|幼儿园|大学|学院|协会"
-    r"|商会|联合会|基金会|公司|企业|集团|合作社|中心|工会|团委|法院|检察院|派出所|公安分局|事务所|图书馆|博物馆|银行|服务队|工作站|服务站|驿站|工作室)"
+    r"|商会|联合会|基金会|公司|企业|集团|合作社|中心|工会|团委|法院|检察院|派出所|司法所|税务所|卫生所|公安分局|事务所|图书馆|博物馆|银行|服务队|工作站|服务站|驿站|工作室)"
 )
 _ORGANISATION = re.compile(_ORG + r"$")
 _TAIL = re.compile(
@@ -48,7 +48,7 @@ _AT = re.compile(
     r"(?=联合|共同|组织|举办|开办|承办|举行|召开|开展|启动|走访|慰问|看望|开设|开讲|开班|集中|观看|发放|调研|进行|成立|揭牌|参加|参训|参观|为|面向|向|邀请|设立|设置|[，,。]|$)"
 )
 _NO_PLACE = re.compile(
-    "(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|大家|国家)$|^(?:全[区市县旗省]|此|这|其|推动|加强|线上|场)|[是有让使能将]|\\d+[名人件条场]"
+    "(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|大家|国家)$|^(?:全[区市县旗省]|此|这|其|推动|加强|线上|场)|[是有让使能将]|\\d+[名人件条场个户组]"
 )
 _PLACE_INSIDE = re.compile("(?:室|厅|院|馆|园|场|中心|广场|礼堂|会场|基地|之家|微家|驿站|大院)内$")
 _HELD_BY = re.compile(rf"由(?P<host>{_ORG}(?:[、和与]{_ORG})*)(?:联合|共同)?主办")
@@ -87,6 +87,12 @@ def read_telling(text: str, span: Span, when: Span | None) -> Telling:
         hosts = tuple(_split_organisations(text, (span[0], when[0])))
     place = _place(text, (start, span[1]), verb or zone)
     return _telling(text, hosts, place, _title(text, verb, span[1]) if verb else None, verb or zone)
+
+
+def held_by(text: str, span: Span) -> tuple[Span, ...]:
+    """The organisations of 由…主办, wherever the brief says so."""
+    found = _HELD_BY.search(text, *span)
+    return tuple(_split_organisations(text, found.span("host"))) if found else ()
 
 
 def _form(text: str, span: Span) -> Telling | None:
@@ -168,15 +174,15 @@ def _main_verb(text: str, start: int, end: int) -> Span | None:
 
 
 def _hosts(text: str, sentence: Span, subject: Span) -> Iterator[Span]:
-    held = _HELD_BY.search(text, *sentence)
+    held = held_by(text, sentence)
     if held:
-        yield from _split_organisations(text, held.span("host"))
+        yield from held
         return
     start, end = subject
     lead = _LEAD.match(text[start:end])
     start += lead.end() if lead else 0
     zone = re.split(
-        "在(?!职)|走进|深入|赴|来到|到(?=[^位])|面向|针对|邀请|选派|派出|组织|利用|通过|依托|以",
+        "在(?!职)|走进|深入|赴|来到|到(?=[^位])|面向|针对|邀请|选派|派出(?!所)|组织|利用|通过|依托|以",
         text[start:end],
     )[0]
     zone_end = start + len(zone)
@@ -201,7 +207,7 @@ def _split_organisations(text: str, span: Span) -> Iterator[Span]:
         blank = len(text[piece_start:piece_end]) - len(text[piece_start:piece_end].lstrip(" \u3000我"))
         at = piece_start + blank
         words = text[at:piece_end].rstrip()
-        best = _name_end(words)
+        best = 0 if words.startswith(("全", "各", "该")) else _name_end(words)
         if best:
             yield at, at + best
 

@@ -12,7 +12,7 @@ import click
 from tqdm import tqdm
 
 from shuzhi.audit.model import Finding, Level, Verdict
-from shuzhi.cli import options
+from shuzhi.cli import audit_page, options
 from shuzhi.cli.auditing import Order, Unreadable, audit_all
 from shuzhi.cli.commands.reading import readable_files
 from shuzhi.cli.spoken import Spoken
@@ -33,18 +33,19 @@ MANY = 8  # files, from which on several processes are worth starting
 @click.option("--pack", default="womens_federation", metavar="NAME", help="cli.option.audit_pack")
 @click.option("--jobs", type=click.IntRange(1, 64), help="cli.option.jobs")
 @click.option("--out", type=options.NEW_FILE, help="cli.option.audit_out")
+@click.option("--html", "page", type=options.NEW_FILE, help="cli.option.audit_html")
 @options.as_json
 @click.pass_context
 def audit(
     context: click.Context, files: tuple[Path, ...], with_ledger: bool, org: str, period: Period | None, author: str,
-    pack: str, jobs: int | None, out: Path | None, as_json: bool,
+    pack: str, jobs: int | None, out: Path | None, page: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     voice: Voice = context.obj
     order = Order(pack, with_ledger or bool(org) or period is not None, org, period, author)
     done = frozenset(_sources(out)) if out else frozenset()
     wanted = [file for file in readable_files(files) if str(file) not in done]
     processes = jobs or (min(4, os.cpu_count() or 1) if len(wanted) >= MANY else 1)
-    worst = FINE
+    worst, shown = FINE, []
     bar = tqdm(
         total=len(wanted),
         desc=voice.words("cli.audit.progress"),
@@ -64,6 +65,10 @@ def audit(
                 continue
             _put_out(result, voice, out, as_json)
             worst = max(worst, FINDINGS if grave(result) else FINE)
+            shown += [result] if page else []
+    if page:
+        page.write_text(audit_page.render(shown, voice), encoding="utf-8")
+        voice.warn("cli.audit.page_written", {"path": str(page)})
     if done:
         voice.warn("cli.audit.skipped", {"count": len(done)})
     context.exit(worst)

@@ -33,6 +33,7 @@ from shuzhi.claims.marks import (
     LEVEL,
     LIGHT_VERBS,
     LIMITS,
+    MANNERS,
     NAMING,
     OPENING,
     QUOTES_CLOSING,
@@ -40,6 +41,7 @@ from shuzhi.claims.marks import (
     RATE_HEADS,
     SERVING,
     SOFT,
+    SUFFIXES,
     ends_line,
     tidy,
 )  # fmt: skip
@@ -212,10 +214,20 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
             span.begin = grouped
     elif kind == SCOPE:
         span.begin, span.stop = (start if begin == end else begin), SCOPE
-    elif end - begin == 1 and kind in (LINK, ADVERB):
+    elif begin != end and kind in (LINK, ADVERB) and _is_attribute(page, span, start, floor):
         span.begin = start
     else:
         span.stop = kind
+
+
+def _is_attribute(page: Page, span: Span, start: int, floor: int) -> bool:
+    """拥有|量 and “两癌”免费筛查: an adverb or link that belongs to the noun behind it."""
+    text = page.text
+    if span.end - span.begin == 1:
+        return text[span.begin] in SUFFIXES
+    before = page.end_at.get(start)
+    led = start > floor and (text[start - 1] in QUOTES_CLOSING or (before is not None and before[1] == NOUN))
+    return led and text[start : span.begin] in MANNERS
 
 
 def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> bool:

@@ -86,6 +86,10 @@ ATTRIBUTE_HEADS = (
     "期限",
 )
 """Nouns that take the verb before them as their attribute (帮扶|资金)."""
+MANNERS = frozenset(
+    ("免费", "无偿", "集中", "义务", "定期", "专项", "联合", "重点", "现场", "公益", "线上", "线下")
+)
+"""Adverbs that may stand inside the name of what is done (“两癌”免费筛查)."""
 NAMING = frozenset(
     (
         "组织",

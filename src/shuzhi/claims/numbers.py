@@ -54,7 +54,9 @@ _LONGEST_RUN = 40
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
 _PER_HEADS = re.compile(r"/(?:10万|１０万|十万|10000|万)")
-_ALTERNATIVE = re.compile(r"[（(][次套个件所人名位条家处户项场组座间支只头幅本册张副台部双床份][）)]")
+_ALTERNATIVE = re.compile(
+    r"[（(](?:人次|户次|场次|[次套个件所人名位条家处户项场组座间支只头幅本册张副台部双床份])[）)]"
+)
 _HALF_TIME = re.compile(
     "个(?P<mark>[多余半几])?(?P<unit>小时|月|学时|课时|星期|工作日|学年|钟头|年头|昼夜|百分点|千分点|季度|学期)"
 )
@@ -293,7 +295,7 @@ def _read_after_unit(text: str, one: Found) -> None:
     elif following and following in "(（":
         alternative = _ALTERNATIVE.match(text, one.end)
         if alternative and unit and one.kind in "cp":
-            one.unit, one.end = text[one.end - len(unit) : one.end + 3], one.end + 3
+            one.unit, one.end = text[one.end - len(unit) : alternative.end()], alternative.end()
 
 
 def _closes(text: str, at: int) -> bool:

@@ -70,16 +70,21 @@ _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:约|仅|只|各|均|都|也|还|共|又|已|就|约各)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _AGAIN = frozenset(contexts("deeds")["again"])
-_NEAR = 12
+_NEAR, _REMEMBERED = 12, 80
+"""Characters within which a count may lean on the one before, or on the last one of its unit."""
 _LONGEST_DEED = 14
 _BETWEEN = frozenset(("、", "和", "及", "与", "，"))
 
 
 def name_things(page: Page, found: list[Found]) -> None:
     """Set ``what`` of every quantity."""
+    named: dict[str, Found] = {}
     for place, one in enumerate(found):
         before = found[place - 1] if place else None
         one.what = _shared_base(page, found, place) or _name(page, one, before)
+        if not one.what and one.unit in named and one.start - named[one.unit].end <= _REMEMBERED:
+            one.what = named[one.unit].what
+        named[one.unit] = one
     _spread_respectively(page, found)
     _name_groupings(page, found)
 

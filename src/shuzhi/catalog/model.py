@@ -313,7 +313,7 @@ class Sentence:
     ``{code}`` prints a figure with its unit; ``{code@team}`` sets the reach; ``{code~}`` prints round wording (余, 近)
     where it is true; ``{org.name}``, ``{period.year}``, ``{office.title}``, ``{formulation.slot}`` print words.
     ``keep`` "known": left out when any figure in it is 0 or unknown; "always": printed as it comes.
-    A sentence whose formulation slot is empty is left out.
+    A sentence whose formulation slot or setting is empty is left out.
     """
 
     text: str

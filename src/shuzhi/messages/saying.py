@@ -11,7 +11,8 @@ from shuzhi.messages.catalogue import LANGUAGES, Language, read_sentences
 def say(code: str, args: Mapping[str, object] | None = None, language: str = "zh") -> str:
     """The sentence for ``code``; the bare code with its arguments where there is none.
 
-    An argument that is itself ``{"code": …, "args": …}`` is said first, so findings may carry findings.
+    An argument that is itself ``{"code": …, "args": …}`` is said first, so findings may carry findings; of one that is
+    ``{"zh": …, "en": …}`` (the name of an indicator) the language's own is taken.
     """
     texts = read_sentences().get(code)
     arguments = {name: _worded(value, language) for name, value in (args or {}).items()}
@@ -37,6 +38,8 @@ def _worded(value: object, language: str) -> object:
     if isinstance(value, Mapping) and isinstance(value.get("code"), str):
         inner = value.get("args")
         return say(value["code"], inner if isinstance(inner, Mapping) else None, language)
+    if isinstance(value, Mapping) and set(value) == set(LANGUAGES):
+        return value[language_of(language)]
     if isinstance(value, list | tuple):
         joiner = "、" if language_of(language) == "zh" else ", "
         return joiner.join(str(_worded(part, language)) for part in value)

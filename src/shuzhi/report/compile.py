@@ -271,7 +271,7 @@ class _Compiler:
             if isinstance(piece, FigureHole):
                 if sentence.keep == "known" and says_nothing(self._chosen(piece)):
                     return ()
-            elif _is_formulation(piece) and not self._word(piece.name, {}):
+            elif _is_of_the_office(piece) and not self._word(piece.name, {}):
                 return ()
         return self._fill(sentence.text, {})
 
@@ -335,8 +335,8 @@ class _Compiler:
         )
 
 
-def _is_formulation(piece: Piece) -> TypeGuard[WordHole]:
-    return isinstance(piece, WordHole) and piece.name.startswith("formulation.")
+def _is_of_the_office(piece: Piece) -> TypeGuard[WordHole]:
+    return isinstance(piece, WordHole) and piece.name.startswith(("formulation.", "setting."))
 
 
 def _joined(runs: Runs) -> Runs:

@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import rfc8785
 
-from shuzhi.engine.base import Query, TraceRecord
+from shuzhi.engine.base import PackRef, Query, Reach, Scope, TraceRecord
+from shuzhi.values.period import Period
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | None
 
@@ -59,6 +61,19 @@ def query_json(query: Query) -> dict[str, Json]:
         "positions": [[ledger, position] for ledger, position in query.positions],
         "restated": query.restated.isoformat() if query.restated else None,
     }
+
+
+def query_of(told: Mapping[str, Any]) -> Query:
+    """What ``query_json`` wrote, read back. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
+    scope, period = dict(told["scope"]), told["period"]
+    return Query(
+        indicator=str(told["indicator"]),
+        pack=PackRef(**told["pack"]),
+        scope=Scope(**{**scope, "reach": Reach(scope["reach"])}),
+        period=Period(date.fromisoformat(period["start"]), date.fromisoformat(period["end"])),
+        positions=tuple((str(ledger), int(position)) for ledger, position in told["positions"]),
+        restated=date.fromisoformat(told["restated"]) if told["restated"] else None,
+    )
 
 
 def query_digest(query: Query) -> str:

@@ -12,10 +12,12 @@ from shuzhi.ledger.facts import OrganisationFact
 from shuzhi.ledger.tables import FactTables
 from shuzhi.ledger.tree import OrganisationTree
 from shuzhi.report.compile import Compiled, Material, compile_report, needed_figures
+from shuzhi.usecases.adopt_setting import setting_codes
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import pack_in_force, reference_to
 from shuzhi.usecases.report_items import ItemShelf
+from shuzhi.usecases.settings import adopted_settings
 from shuzhi.values.period import Period
 
 
@@ -68,7 +70,10 @@ def draft_report(
         figure=_answers(form, pack, asked, engine),
         trace=lambda figure: engine.trace(figure.query),
         items=shelf.items,
-        word=_Vocabulary(_words(pack, name, asked), _formulations(office, period, position)),
+        word=_Vocabulary(
+            {**_words(pack, name, asked), **_settings(office, pack, period, position)},
+            _formulations(office, period, position),
+        ),
     )
     return Draft(org, name, outline, period, position, pack, compile_report(form, material))
 
@@ -135,7 +140,7 @@ def _words(pack: Pack, organisation: str, asked: _Questions) -> dict[str, str]:
     posts = {code: name for code, name, _ in pack.posts}
     year = asked.period.end.year
     place = organisation.removesuffix("妇联")
-    words = {
+    return {
         "org.name": organisation,
         "org.place": place,
         "office.title": posts.get(asked.author, asked.author),
@@ -143,7 +148,13 @@ def _words(pack: Pack, organisation: str, asked: _Questions) -> dict[str, str]:
         "period.next_year": str(year + 1),
         "period.last_year": str(year - 1),
     }
-    return words | {f"setting.{one.code}": one.example for one in pack.settings}
+
+
+def _settings(office: Office, pack: Pack, period: Period, position: int) -> dict[str, str]:
+    """What the office adopted; a pack's example is nobody's word, so a sentence about it is left out."""
+    adopted = adopted_settings(office, day=period.end, position=position)
+    values = {code: setting.value for code, setting in adopted.items()}
+    return {f"setting.{code}": values.get(code, "") for code in setting_codes(pack)}
 
 
 def _formulations(office: Office, period: Period, position: int) -> dict[str, str]:

@@ -31,6 +31,12 @@ def test_an_argument_may_be_a_finding_of_its_own() -> None:
     assert say("documents.empty") in said
 
 
+def test_a_name_in_both_languages_is_said_in_the_one_asked_for() -> None:
+    name = {"zh": "宣讲", "en": "Talks"}
+    assert say("nowhere.name", {"n": [name]}) == "[nowhere.name] n=宣讲"
+    assert say("nowhere.name", {"n": [name]}, "en") == "[nowhere.name] n=Talks"
+
+
 def test_decimals_are_printed_plainly() -> None:
     assert say("nowhere.number", {"n": Decimal("1E+3")}) == "[nowhere.number] n=1000"
 

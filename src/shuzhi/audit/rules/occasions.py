@@ -60,7 +60,7 @@ def people_exceed_attendances(case: Case) -> Iterator[Finding]:
             yield _heads_disagree(case, people, attendances)
 
 
-@gives("audit.average_implausible")
+@gives("audit.average_implausible", "audit.views_implausible")
 def average_implausible(case: Case) -> Iterator[Finding]:
     """Heads divided by sessions must be a size that such occasions have: the ledger's own spread where there
     is one, else at least two (ten views of a video) and at most two thousand. One-to-one talks and visits are left alone."""
@@ -77,7 +77,8 @@ def average_implausible(case: Case) -> Iterator[Finding]:
         too_many = not pair.views and at_least > most
         if too_few or too_many:
             average = at_most if too_few else at_least
-            finding = _of_pair(case, pair, "audit.average_implausible", Level.WARNING)
+            code = "audit.views_implausible" if pair.views else "audit.average_implausible"
+            finding = _of_pair(case, pair, code, Level.WARNING)
             known = {"code": "audit.average_known", "args": {"median": typical}} if typical else ""
             args = {**finding.args, "average": write_number(round(average, 1)), "typical": known}
             yield Finding(finding.code, finding.level, finding.spans, finding.claims, args)

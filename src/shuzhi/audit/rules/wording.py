@@ -88,7 +88,8 @@ def template_residue(case: Case) -> Iterator[Finding]:
     """Banners of template sites, pay-wall markers and place-holders do not belong in a report."""
     for residue in case.residue:
         shown = residue.text.strip()
-        args = {"kind": residue.code, "text": shown if len(shown) <= 24 else shown[:24] + "…"}
+        text = shown if len(shown) <= 24 else shown[:24] + "…"
+        args = {"kind": residue.code, "text": text, "told": {"code": residue.code, "args": {"text": text}}}
         yield Finding("audit.template_residue", Level.WARNING, ((residue.start, residue.end),), (), args)
 
 

@@ -18,6 +18,9 @@ from shuzhi.values.numerals import write_number
 from shuzhi.values.units import UnitFamily, family
 
 _SHARE = re.compile("占比?|比例|比重|率|覆盖面|满意度|合格|及格")
+_HEADS = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
+_NEAR_WHOLE = (75, 125)
+"""Listed shares that sum to less or more than this are shares of different wholes (党代表、人大代表中女性分别占…)."""
 _SURE = 0.9
 _GROWTH = re.compile("增长|增加|上升|提高|提升|下降|减少|降低|同比|环比|增幅|翻|超额|完成(?:计划|目标|任务)")
 _OTHER_TIME = re.compile(
@@ -110,29 +113,33 @@ def share_contradicts_counts(case: Case) -> Iterator[Finding]:
 
 @gives("audit.product_disagrees")
 def product_disagrees(case: Case) -> Iterator[Finding]:
-    """59人，人均500元，共2.95万元: heads times the amount for each make the sum."""
+    """59人，人均500元，共2.95万元, and 8场，每场20人，共160人次: so many times so much each make the sum."""
     for index in range(1, len(case.claims) - 1):
-        heads, each, total = (case.claims[index + step] for step in (-1, 0, 1))
-        between = case.text[heads.end : each.start] + case.text[each.end : total.start]
+        many, each, total = (case.claims[index + step] for step in (-1, 0, 1))
         start, end = case.layout.sentence_at(each.start)
-        money = family(each.unit) is UnitFamily.MONEY is family(total.unit)
-        if (
-            not money
-            or heads.start < start
-            or total.end > end
-            or "均" not in case.text[heads.end : each.start]
-        ):
+        exact = not (is_loose(many) or is_loose(each)) and each.value_hi is None
+        if not exact or many.start < start or total.end > end or not _multiplied(case, index):
             continue
-        if family(heads.unit) not in (UnitFamily.PEOPLE, UnitFamily.HOUSEHOLDS) or not re.search(
-            "[共合总]", between
-        ):
-            continue
-        product = Interval.point(heads.value * each.value)
-        if not (is_loose(heads) or is_loose(each)) and not product.overlaps(stated_interval(total)):
+        product = many.value * each.value
+        if not Interval.point(product).overlaps(stated_interval(total)):
             indices = (index - 1, index, index + 1)
-            args = {"heads": heads.quantity, "each": each.quantity, "total": total.quantity,
-                    "computed": write_number(heads.value * each.value)}  # fmt: skip
+            args = {"many": many.quantity, "each": each.quantity, "total": total.quantity,
+                    "computed": write_number(product)}  # fmt: skip
             yield Finding("audit.product_disagrees", Level.ERROR, case.spans(indices), indices, args)
+
+
+def _multiplied(case: Case, each: int) -> bool:
+    """Whether the claims around ``each`` read as so many, so much each, so much in all."""
+    many, one, total = (case.claims[each + step] for step in (-1, 0, 1))
+    shared = case.text[many.end : one.start]
+    summed = re.search("[共合总]", case.text[one.end : total.start])
+    kinds = family(many.unit), family(one.unit), family(total.unit)
+    if not summed or len(shared) > 12:
+        return False
+    if kinds[1] is UnitFamily.MONEY is kinds[2]:
+        return "均" in shared and kinds[0] in (UnitFamily.PEOPLE, UnitFamily.HOUSEHOLDS)
+    heads = kinds[1] in _HEADS and kinds[2] in _HEADS
+    return kinds[0] is UnitFamily.SESSIONS and heads and bool(re.search("每|场均|各", shared))
 
 
 @gives("audit.stated_twice")
@@ -188,8 +195,9 @@ def _lists_everything(case: Case, indices: Sequence[int]) -> bool:
     first = case.claims[indices[0]]
     start, _ = case.layout.sentence_at(first.start)
     words = case.text[start : case.claims[indices[-1]].end]
-    if re.search("分别占|各占|构成", words):
-        return True
+    if len(indices) > 2 and re.search("分别占|各占|构成", words):
+        total = _total(case.claims[index].value for index in indices)
+        return _NEAR_WHOLE[0] <= total <= _NEAR_WHOLE[1]
     names = "".join(
         case.claims[index].what
         + case.text[max(start, case.claims[index].start - 8) : case.claims[index].start]

@@ -209,6 +209,19 @@ def test_an_office_of_its_own_starts_with_init_and_record(tmp_path: Path) -> Non
     assert [one["code"] for one in refused["problems"]] == ["ledger.unknown_organisation"]
 
 
+def test_another_organisation_needs_a_pack_and_no_code(tmp_path: Path) -> None:
+    """A reading room records, counts and traces by a pack of one type and one indicator."""
+    shell = Shell(tmp_path / "library")
+    pack = ROOT / "tests" / "data" / "packs" / "library"
+    made = shell.data_of("init", "--pack", pack, "--org", "R", "--name", "阅览室", "--since", "2020-01-01")
+    assert made["pack"] == "library"
+    for day, heads in (("2023-03-08", "14"), ("2023-03-09", "9")):
+        shell("record", "story_hour", "--org", "R", "--date", day, "--heads", heads, "--confirm")
+    shell("record", "outreach_talk", "--org", "R", "--date", "2023-03-09", ends=2)
+    figure = shell.data_of("figure", "story_hour_attendances", "--org", "R", "--period", "2023")
+    assert (figure["low"], figure["unit"], figure["records"]) == ("23", "人次", 2)
+
+
 def test_a_file_of_activities_is_one_act(tmp_path: Path) -> None:
     """All of a file is entered, or nothing; entered again, nothing."""
     shell = Shell(tmp_path / "own")

@@ -60,10 +60,10 @@ def _check(office: Office, body: Body, pack: Pack) -> Iterator[Problem]:
         case ValueDeclared() | ValueCited():
             yield from value_fits_its_indicator(body, pack)
         case OrganisationOpened():
-            if body.kind not in {code for code, _, _ in pack.organisation_kinds}:
+            if pack.organisation_kinds and body.kind not in {code for code, _, _ in pack.organisation_kinds}:
                 yield Problem("usecases.unknown_organisation_kind", {"kind": body.kind})
         case PostTaken():
-            if body.post not in {code for code, _, _ in pack.posts}:
+            if pack.posts and body.post not in {code for code, _, _ in pack.posts}:
                 yield Problem("usecases.unknown_post", {"post": body.post})
 
 
@@ -119,7 +119,7 @@ def heads_fit_the_type(detail: ActivityDetail, pack: Pack) -> Iterator[Problem]:
 def posts_are_known(detail: ActivityDetail, pack: Pack) -> Iterator[Problem]:
     """Actors hold posts that the pack lists."""
     known = {code for code, _, _ in pack.posts} | {""}
-    for actor in detail.actors:
+    for actor in detail.actors if pack.posts else ():
         if actor.post not in known:
             yield Problem("usecases.unknown_post", {"post": actor.post})
 

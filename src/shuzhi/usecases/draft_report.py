@@ -15,7 +15,7 @@ from shuzhi.report.compile import Compiled, Material, compile_report, needed_fig
 from shuzhi.usecases.adopt_setting import setting_codes
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
-from shuzhi.usecases.packs import pack_in_force, reference_to
+from shuzhi.usecases.packs import first_of_team, pack_in_force, reference_to
 from shuzhi.usecases.report_items import ItemShelf
 from shuzhi.usecases.settings import adopted_settings
 from shuzhi.values.period import Period
@@ -60,7 +60,9 @@ def draft_report(
     form = outline_of(pack, outline)
     tables = FactTables.from_rows(office.facts.rows({office.ledger: position})).at({office.ledger: position})
     name = _organisation_name(tables, org, period)
-    asked = _Questions(reference_to(pack), office.ledger, org, period, position, author or pack.team_posts[0])
+    asked = _Questions(
+        reference_to(pack), office.ledger, org, period, position, author or first_of_team(pack)
+    )
     engine = engine_for(office, ((office.ledger, position),))
     shelf = ItemShelf.over(
         tables, journal=office.journal, ledger=office.ledger, org=org, period=period, pack=pack

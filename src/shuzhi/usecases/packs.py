@@ -8,7 +8,7 @@ from shuzhi.catalog.load import pack_from_canonical
 from shuzhi.catalog.model import Pack
 from shuzhi.engine.base import PackRef
 from shuzhi.ledger.entries import PackAdopted
-from shuzhi.ledger.ports import Record
+from shuzhi.ledger.ports import Journal, Record
 from shuzhi.usecases.office import Office
 
 
@@ -27,6 +27,18 @@ def kept_packs(office: Office) -> dict[str, Pack]:
 def adoptions_of(office: Office) -> tuple[Record, ...]:
     """The records by which the office adopted versions of its pack, in order."""
     return office.journal.history(office.ledger, f"pack:{office.pack_code}")
+
+
+def adopted_pack_code(journal: Journal, ledger: str) -> str:
+    """The pack that a ledger adopted last; "" where it has adopted none."""
+    adopted = journal.of_types(ledger, (PackAdopted.type,))
+    body = adopted[-1].entry.body if adopted else None
+    return body.pack if isinstance(body, PackAdopted) else ""
+
+
+def first_of_team(pack: Pack) -> str:
+    """The post whose holder says "I" where nobody else is named; "" for a pack without a team."""
+    return next(iter(pack.team_posts), "")
 
 
 def reference_to(pack: Pack) -> PackRef:

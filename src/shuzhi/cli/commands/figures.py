@@ -13,7 +13,7 @@ from shuzhi.cli.voice import Voice, print_json
 from shuzhi.cli.wording import figure_data, figure_lines, record_data
 from shuzhi.engine.base import Query, Reach
 from shuzhi.usecases.figure import figure, indicator_of, query_for
-from shuzhi.usecases.packs import pack_in_force
+from shuzhi.usecases.packs import first_of_team, pack_in_force
 from shuzhi.usecases.trace_figure import trace_figure
 from shuzhi.values.period import Period
 
@@ -78,7 +78,7 @@ def _query(
     """A post is asked for with the reach "person"; without one it is the first of the team."""
     wanted = None if reach is None else Reach(reach)
     if wanted is Reach.PERSON and not post:
-        post = pack_in_force(desk.office, position=as_of).team_posts[0]
+        post = first_of_team(pack_in_force(desk.office, position=as_of))
     return query_for(
         desk.office, indicator=indicator, org=org, period=period, reach=wanted, as_of=as_of, restated=restated,
         post=post if wanted is Reach.PERSON else "",

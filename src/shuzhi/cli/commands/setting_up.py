@@ -46,8 +46,10 @@ def init(
     ledger: str | None,
     as_json: bool,
 ) -> None:
-    desk = prepared_desk(ledger)
     pack = load_pack(Path(source) if "/" in source else source)
+    desk = prepared_desk(ledger)
+    if desk.is_empty:
+        desk = Desk(desk.services, desk.services.office(ledger or "", pack_code=pack.code))
     now = desk.services.clock.now()
     if (standing := adopted_pack(desk.office)) is None or standing.digest != pack.digest:
         outcome = adopt_pack(desk.office, by=COMMAND_LINE, at=now, entry=uuid4(), pack=pack)

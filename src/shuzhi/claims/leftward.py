@@ -25,6 +25,7 @@ from shuzhi.claims.marks import (
     BOUND_SINGLES,
     CLOSING,
     COMPARISON,
+    DOERS,
     ENDS,
     GAPS,
     GROWTH,
@@ -79,6 +80,9 @@ def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
             if text[at] in GROWTH:
                 compared = COMPARISON.search(text, max(floor, at - 18), at)
                 at = compared.start() if compared is not None else at
+        elif mark in "高低多少快长大重" and COMPARISON.search(text, max(floor, at - 18), at - 1):
+            compared = COMPARISON.search(text, max(floor, at - 18), at - 1)
+            at = compared.start() if compared is not None else at
         elif (word is None and mark in "的了过着") or (mark in "能可会要" and _after_noun(page, at - 1)):
             at -= 1
         else:
@@ -276,7 +280,8 @@ def in_verb_position(page: Page, start: int, floor: int) -> bool:
         if word is None or word[0] < floor:
             return False
         if word[1] != ACTION:
-            return word[1] in _VERB_POSITION and mark not in "的和与"
+            doer = word[1] == NOUN and page.text[max(word[0], start - 2) : start] in DOERS
+            return doer or (word[1] in _VERB_POSITION and mark not in "的和与")
         start = word[0]
     return True
 

@@ -90,6 +90,11 @@ MANNERS = frozenset(
     ("免费", "无偿", "集中", "义务", "定期", "专项", "联合", "重点", "现场", "公益", "线上", "线下")
 )
 """Adverbs that may stand inside the name of what is done (“两癌”免费筛查)."""
+DOERS = frozenset(
+    ("妇女", "群众", "职工", "党员", "干部", "社员", "居民", "学生", "村民", "市民", "委员", "执委", "会员", "代表", "青年", "社会", "各界",
+     "志愿", "行动", "活动", "工程", "计划", "专项")
+)  # fmt: skip
+"""Ends of nouns after which a word such as 捐献 or 排查 is a verb (妇女捐献布鞋), not part of a name."""
 NAMING = frozenset(
     (
         "组织",

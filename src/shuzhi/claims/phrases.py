@@ -67,7 +67,7 @@ _LEFT_FIRST = frozenset(
 _SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"])
 _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
-_SHARE = re.compile(r"(?:约|仅|只|各|均|都|也|还|共|又|已|就|约各)?占(?!比|地)[^，。；：\n]{0,24}?$")
+_SHARE = re.compile(r"(?:分别|约各|约|仅|只|各|均|都|也|还|共|又|已|就)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _AGAIN = frozenset(contexts("deeds")["again"])
 _NEAR, _REMEMBERED = 12, 80
@@ -337,7 +337,7 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
                 last += 1
             for separators in ("[、和与及]", "[、和]", "、"):
                 names = [name for name in re.split(separators, one.what) if name]
-                if len(names) == last - place + 1 > 1:
+                if len(names) == last - place + 1 > 1 and min(map(len, names)) > 1:
                     for offset, name in enumerate(names):
                         found[place + offset].what = name
                     break

@@ -6,14 +6,11 @@ Knows the quantities around; does not know what is counted.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from shuzhi.claims.durations import in_rate
+from shuzhi.claims.found import Found
 from shuzhi.claims.lexicon import ACTION, BODY, NOUN, SCOPE, contexts
-
-if TYPE_CHECKING:
-    from shuzhi.claims.numbers import Found
-    from shuzhi.claims.page import Page
+from shuzhi.claims.page import Page
 
 _ONE = contexts("one")
 _NEVER, _BESIDE = frozenset(_ONE["never_counted"]), frozenset(_ONE["counted_beside"])

@@ -6,13 +6,10 @@ Knows the words around a number; does not know what is counted.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from shuzhi.claims.found import Found
 from shuzhi.claims.lexicon import alternatives, contexts
 from shuzhi.values.quantity import Bound
-
-if TYPE_CHECKING:
-    from shuzhi.claims.numbers import Found
 
 _TIME = contexts("time")
 _DURATION_BEFORE = re.compile(alternatives(_TIME["duration_before"]) + "[了过达为共已有约近的]{0,2}$")

@@ -7,11 +7,11 @@ names, thresholds, articles). It does not know what is counted; ``phrases`` find
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from shuzhi.claims import durations, sieve
+from shuzhi.claims.found import Found
 from shuzhi.claims.lexicon import DATE, MeasureWord, measure_words
 from shuzhi.claims.page import Page
 from shuzhi.values.numerals import (
@@ -65,28 +65,6 @@ _TIMED = {
     unit: MeasureWord("个" + unit, "c" if unit in ("学期", "季度") else "t")
     for unit in "小时 月 学时 课时 星期 工作日 学年 钟头 年头 昼夜 百分点 千分点 季度 学期".split()  # noqa: SIM905
 }
-
-
-@dataclass(slots=True)
-class Found:
-    """A quantity found: its span, the number's own span, and what the words say."""
-
-    start: int
-    end: int
-    number_start: int
-    number_end: int
-    value: Decimal
-    value_hi: Decimal | None
-    step: Decimal | None
-    bound: Bound
-    unit: str
-    kind: str
-    """Kind of the measure word, "" for a bare number."""
-    spelled: bool
-    """Written in Chinese numerals."""
-    approximate: bool = False
-    what: str = ""
-    per: str | None = None
 
 
 def find_quantities(page: Page) -> list[Found]:

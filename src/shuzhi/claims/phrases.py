@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import (
     Span,
     in_verb_position,
@@ -32,7 +33,6 @@ from shuzhi.claims.lexicon import (
     contexts,
 )
 from shuzhi.claims.marks import ENDS, HARD, LEVEL, SOFT, ends_line, tidy
-from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
 from shuzhi.claims.rightward import deed_after, right_phrase
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from shuzhi.claims.found import Found
 from shuzhi.claims.lexicon import (
     ACTION,
     ADVERB,
@@ -32,7 +33,6 @@ from shuzhi.claims.marks import (
     SUFFIXES,
     ends_line,
 )  # fmt: skip
-from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
 
 _LONGEST = 24

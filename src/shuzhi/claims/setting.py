@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from shuzhi.claims.found import Found
 from shuzhi.claims.lexicon import alternatives, words_of
 from shuzhi.claims.model import Claim
-from shuzhi.claims.numbers import Found
 from shuzhi.claims.page import Page
 from shuzhi.values.numerals import read_number
 from shuzhi.values.quantity import Bound

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from shuzhi.claims.articles import without_articles
 from shuzhi.claims.durations import states_duration, states_special
+from shuzhi.claims.found import Found
 from shuzhi.claims.lexicon import ACTION, BODY, DATE, NOUN, VERB, alternatives, contexts, enumerators
+from shuzhi.claims.page import Page
 from shuzhi.values.quantity import BEFORE, Bound
-
-if TYPE_CHECKING:
-    from shuzhi.claims.numbers import Found
-    from shuzhi.claims.page import Page
 
 _NAMES, _GROUPS, _BARE = contexts("names"), contexts("groups"), contexts("bare")
 _STOPS = frozenset("，。；：！？、,;:!?\n（）()“”《》")

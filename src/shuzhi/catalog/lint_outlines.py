@@ -86,11 +86,12 @@ def item_kinds_have_a_life(pack: model.Pack) -> Findings:
 
 def outline_holes_are_known(pack: model.Pack) -> Findings:
     """A hole in an outline is an indicator with a known reach, a word of the frame, or a word of its item."""
+    settings = {f"setting.{one.code}" for one in pack.settings}
     for outline in pack.outlines.values():
         own = _item_words(pack, outline)
         for place, text in texts_of(outline):
             for hole in holes(text):
-                known = hole.name in pack.indicators or hole.name in WORDS or hole.name in own
+                known = hole.name in pack.indicators or hole.name in own.union(WORDS, settings)
                 if not known and not hole.name.startswith("formulation."):
                     yield _in_outline("unknown_hole", outline, place, hole=hole.name)
                 if hole.reach and hole.reach not in REACHES:

@@ -130,7 +130,7 @@ def build_package(parts: WordParts, *, properties: Properties, custom: CustomXml
     ]
     files = {
         "[Content_Types].xml": _content_types([name for _, name, _ in footers]),
-        "_rels/.rels": _relationship_part(
+        "_rels/.rels": relationship_part(
             ("rId1", f"{R}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
@@ -139,17 +139,17 @@ def build_package(parts: WordParts, *, properties: Properties, custom: CustomXml
         "word/styles.xml": parts.styles,
         "word/settings.xml": parts.settings,
         "word/fontTable.xml": parts.fonts,
-        "word/_rels/document.xml.rels": _relationship_part(
+        "word/_rels/document.xml.rels": relationship_part(
             ("rIdStyles", f"{R}/styles", "styles.xml"),
             ("rIdSettings", f"{R}/settings", "settings.xml"),
             ("rIdFonts", f"{R}/fontTable", "fontTable.xml"),
             ("rIdCustom", f"{R}/customXml", "../customXml/item1.xml"),
             *((relation, f"{R}/footer", name) for relation, name, _ in footers),
         ),
-        "customXml/_rels/item1.xml.rels": _relationship_part(
+        "customXml/_rels/item1.xml.rels": relationship_part(
             ("rId1", f"{R}/customXmlProps", "itemProps1.xml")
         ),
-        "customXml/itemProps1.xml": _item_properties(custom),
+        "customXml/itemProps1.xml": item_properties(custom),
         **{f"word/{name}": xml for _, name, xml in footers},
     }
     encoded = {name: text.encode() for name, text in files.items()}
@@ -177,7 +177,8 @@ def _content_types(footers: list[str]) -> str:
     )
 
 
-def _relationship_part(*relations: tuple[str, str, str]) -> str:
+def relationship_part(*relations: tuple[str, str, str]) -> str:
+    """A ``.rels`` part of (id, type, target)."""
     listed = "".join(
         f'<Relationship Id="{name}" Type="{kind}" Target={quoteattr(target)}/>'
         for name, kind, target in relations
@@ -194,7 +195,8 @@ def _core(properties: Properties) -> str:
     )
 
 
-def _item_properties(custom: CustomXml) -> str:
+def item_properties(custom: CustomXml) -> str:
+    """What must stand beside a custom XML part for Office to keep it."""
     return (
         f'{XML_HEAD}<ds:datastoreItem ds:itemID="{{{str(custom.item).upper()}}}" xmlns:ds="{_DATASTORE}">'
         f"<ds:schemaRefs><ds:schemaRef ds:uri={quoteattr(custom.namespace)}/></ds:schemaRefs>"

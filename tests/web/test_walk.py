@@ -34,6 +34,7 @@ def enter(page: Any) -> None:
 
 def test_from_the_report_to_one_record_by_keyboard(open_page: OpenPage, site: Site) -> None:
     page = open_page()
+    page.goto(addresses(site)["home"] + "?year=2023")
     tab_to(page, rf"/reports/{site.report}/")
     enter(page)
     figure = tab_to(page, r'class="fig ')

@@ -1,4 +1,4 @@
-"""Template tags: a code becomes a sentence, a thing its name, a sign its drawing. Nothing here computes a figure."""
+"""Template tags: a code becomes a sentence, a sign its drawing. Nothing here computes a figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from shuzhi.messages import say as sentence
-from shuzhi.web.present.words import Named, name_of
 
 register = template.Library()
 
@@ -20,12 +19,6 @@ register = template.Library()
 def say(context: Context, code: str, **args: Any) -> str:
     """The sentence for a code in the reader's language."""
     return sentence(code, args, str(context.get("language", "zh")))
-
-
-@register.simple_tag(takes_context=True)
-def name(context: Context, thing: Named) -> str:
-    """The name of a thing of the pack in the reader's language."""
-    return name_of(thing, str(context.get("language", "zh")))
 
 
 @register.simple_tag

@@ -96,7 +96,7 @@ def _audited(desk: Desk, document: Document, data: bytes, *, org: str, period: P
     edits: tuple[HandEdit, ...] = ()
     if data and document.source.lower().endswith(".docx"):
         edits = hand_edits_of(document, verify_document(data, keys=KeyRing()))
-    figures = LedgerFigures.of(desk.office, org=org, as_of=desk.head())
+    figures = LedgerFigures.of(desk.office, org=org, as_of=desk.head(), orgs=desk.scope().orgs)
     papers = Papers(hand_edits=edits)
     return audit_document(document, pack=figures.pack, figures=figures, period=period, org=org, papers=papers)
 

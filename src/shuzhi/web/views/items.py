@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from shuzhi.catalog.model import ItemKind
 from shuzhi.ledger.entries import ItemOpened, ObservationMade, ValueCited, ValueDeclared
+from shuzhi.ledger.facts import LinkFact
 from shuzhi.ledger.lives import ItemState, fold_item
 from shuzhi.messages import say
 from shuzhi.store import reads
@@ -175,15 +176,18 @@ def _links(desk: Desk, subject: str) -> tuple[LinkLine, ...]:
     links = desk.links(subject)
     ends = [link.target if link.source == subject else link.source for link in links]
     titles = desk.titles(ends)
-    kinds = desk.pack().link_kinds
     return tuple(
-        LinkLine(
-            kind=name_of(kinds[link.kind], desk.language) if link.kind in kinds else link.kind,
-            title=titles[end],
-            href=subject_address(desk.ledger, end),
-        )
+        LinkLine(_link_words(desk, link, subject), titles[end], subject_address(desk.ledger, end))
         for link, end in zip(links, ends, strict=True)
     )
+
+
+def _link_words(desk: Desk, link: LinkFact, subject: str) -> str:
+    """What joins the two, said from this end: 本项回应 …, … 回应本项."""
+    kinds = desk.pack().link_kinds
+    kind = name_of(kinds[link.kind], desk.language) if link.kind in kinds else link.kind
+    code = "web.item.link_out" if link.source == subject else "web.item.link_in"
+    return say(code, {"kind": kind}, desk.language)
 
 
 # ------------------------------------------------------------------------------------------ the list

@@ -1,4 +1,4 @@
-"""What could not be opened is said aloud: a skipped test that needs PostgreSQL, a browser or LibreOffice is NOT RUN.
+"""What could not be opened is said aloud: a skipped test that needs PostgreSQL, a browser, LibreOffice or tesseract is NOT RUN.
 
 Under `./test` (SHUZHI_REQUIRE_ALL=1) such a skip fails the whole run, so that a missing program never looks like success.
 """
@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-NEEDS = ("postgres", "browser", "libreoffice")
+NEEDS = ("postgres", "browser", "libreoffice", "tesseract")
 _not_run: dict[str, list[str]] = {}
 
 

@@ -23,6 +23,8 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 PROGRAMS = {
     "chromium": ["chromium"],
     "soffice": ["libreoffice-writer", "libreoffice-calc", "fonts-noto-cjk"],
+    "tesseract": ["tesseract-ocr", "tesseract-ocr-chi-sim"],
+    "pdftoppm": ["poppler-utils"],
 }
 
 

@@ -188,6 +188,15 @@ def test_the_same_question_gives_the_same_figure_whatever_was_entered_since(walk
     assert len(traced) == now["records"]
 
 
+def test_a_question_about_nothing_there_is_unusable(walked: Walked) -> None:
+    asked = ("figure", "outreach_sessions", "--period", "2023", "--org")
+    walked.shell(*asked, "991234", ends=2)
+    walked.shell(*asked, DISTRICT, "--as-of", "999999", ends=2)
+    walked.shell("figure", "parades", "--period", "2023", "--org", DISTRICT, ends=2)
+    walked.shell("report", "--period", "2023", "--org", DISTRICT, "--outline", "sonnet", ends=2)
+    walked.shell("audit", walked.docx, "--org", "991234", ends=2)
+
+
 def test_the_journal_is_what_was_written_and_the_tables_what_it_makes_them(walked: Walked) -> None:
     checkpoint = Path(walked.summary["files"]["checkpoint"])
     assert walked.shell.data_of("journal", "verify", "--checkpoint", checkpoint)["findings"] == []

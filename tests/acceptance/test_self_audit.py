@@ -1,4 +1,4 @@
-"""Laws 3 and 4: a compiled report, read back and audited, is wholly supported; compiled again, it is the same file."""
+"""Laws 3 and 4, on a district of another seed than the one shown: a compiled report, read back and audited, is wholly supported; compiled again, it is the same file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def pack() -> Pack:
     return load_pack("womens_federation")
 
 
-@pytest.fixture(scope="module", params=[7, 42])
+@pytest.fixture(scope="module", params=[42])
 def office(request: pytest.FixtureRequest, pack: Pack) -> Office:
     made = office_in_memory("law")
     build_example(made, pack=pack, seed=request.param, scale=1, progress=lambda written, whole: None)

@@ -17,6 +17,7 @@ from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import first_of_team, pack_in_force, reference_to
 from shuzhi.usecases.report_items import ItemShelf
+from shuzhi.usecases.require import UnknownOrganisationError
 from shuzhi.usecases.settings import adopted_settings
 from shuzhi.values.period import Period
 
@@ -26,13 +27,6 @@ class UnknownOutlineError(LookupError):
         super().__init__(outline)
         self.code = "usecases.unknown_outline"
         self.args_ = {"outline": outline}
-
-
-class UnknownOrganisationError(LookupError):
-    def __init__(self, org: str) -> None:
-        super().__init__(org)
-        self.code = "usecases.unknown_organisation"
-        self.args_ = {"org": org}
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,10 @@ IN_TEMPLATE = re.compile(r"[\"']([a-z_]+(?:\.[a-z0-9_-]+)+)[\"']")
 ENTRY_TYPES = frozenset(
     getattr(kind, "type", "") for kind in vars(entries).values() if isinstance(kind, type)
 )
+FILE_ENDINGS = (".css", ".docx", ".html", ".js", ".json", ".pdf", ".svg", ".txt", ".xlsx")
 # Strings in the shape of a code that are something else, each with what it is.
 NO_CODES = frozenset(
     {
-        "report.css",  # the style sheet of the report's page
-        "report.docx",  # file names
-        "report.pdf",
         "web.wsgi",
         "period.year",  # words that an outline may use
         "period.next_year",
@@ -75,7 +73,7 @@ def _said() -> tuple[frozenset[str], tuple[str, ...]]:
                 whole.add(text)
     for path in (*SOURCE.rglob("*.html"), *SOURCE.rglob("packs/**/*.toml")):
         whole.update(IN_TEMPLATE.findall(path.read_text(encoding="utf-8")))
-    ours = {code for code in whole if code.partition(".")[0] in AREAS}
+    ours = {code for code in whole if code.partition(".")[0] in AREAS and not code.endswith(FILE_ENDINGS)}
     return frozenset(ours - ENTRY_TYPES - NO_CODES), tuple(beginnings)
 
 

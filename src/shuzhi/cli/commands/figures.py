@@ -14,6 +14,7 @@ from shuzhi.cli.wording import figure_data, figure_lines, record_data
 from shuzhi.engine.base import Query, Reach
 from shuzhi.usecases.figure import figure, indicator_of, query_for
 from shuzhi.usecases.packs import first_of_team, pack_in_force
+from shuzhi.usecases.require import require_organisation, require_position
 from shuzhi.usecases.trace_figure import trace_figure
 from shuzhi.values.period import Period
 
@@ -76,6 +77,8 @@ def _query(
     restated: date | None,
 ) -> Query:  # fmt: skip
     """A post is asked for with the reach "person"; without one it is the first of the team."""
+    require_organisation(desk.office, org)
+    require_position(desk.office, as_of)
     wanted = None if reach is None else Reach(reach)
     if wanted is Reach.PERSON and not post:
         post = first_of_team(pack_in_force(desk.office, position=as_of))

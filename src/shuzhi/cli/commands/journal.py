@@ -32,7 +32,9 @@ def journal() -> None:
 def verify_command(context: click.Context, file: Path | None, ledger: str | None, as_json: bool) -> None:
     voice: Voice = context.obj
     desk = desk_with_ledger(ledger)
-    checkpoint = None if file is None else Checkpoint.from_json(file.read_text(encoding="utf-8"))
+    checkpoint = (
+        None if file is None else Checkpoint.from_json(file.read_text(encoding="utf-8", errors="replace"))
+    )
     found = desk.services.verify_journal(desk.office.ledger, checkpoint=checkpoint)
     if as_json:
         print_json(asdict(found))

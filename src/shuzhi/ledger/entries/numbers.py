@@ -76,7 +76,8 @@ class NumberTakenBack(Body):
 @dataclass(frozen=True, slots=True)
 class FormCell:
     """What one cell of a form asks for. ``reach`` "" is the indicator's own; ``org`` "" the unit the form is filled for;
-    ``years_back`` 1 asks for the same days of the year before.
+    ``years_back`` 1 asks for the same days of the year before; ``per`` 10000 for a cell that counts in 万元 what we count
+    in 元.
     """
 
     sheet: str
@@ -85,6 +86,7 @@ class FormCell:
     reach: str = ""
     org: str = ""
     years_back: int = 0
+    per: int = 1
 
 
 @dataclass(frozen=True, slots=True)

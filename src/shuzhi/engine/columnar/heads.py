@@ -6,7 +6,7 @@ Works on a *crowd*: records of jobs, each row under a cut (all records, the seal
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import ibis
@@ -31,42 +31,66 @@ class HeadCounting:
         self._alike: dict[tuple[HeadCondition, ...], list[int]] = defaultdict(list)
         for job in jobs:
             self._alike[job.heads].append(job.number)
+        self._asked = tuple((heads, tuple(numbers)) for heads, numbers in self._alike.items())
 
     @cached_property
     def headcounts(self) -> ir.Table:
         """(CELL, vid, heads): each record's headcount, its categories added up."""
-        rows = self._of_crowd(self._holding.of_versions("headcount"))
-        return rows.group_by(*CELL, "vid").aggregate(heads=rows["count"].sum())
+        return self._once("headcounts", self._headcounts)
 
     @cached_property
     def signed(self) -> ir.Table:
         """(CELL, vid, who)"""
-        return self._space.keep(self._of_crowd(self._holding.signed_in).select(*CELL, "vid", "who"))
+        return self._space.keep(self._once("signed", self._signed))
 
     @cached_property
     def sessions(self) -> ir.Table:
         """(SESSION, held, lacking): how many sessions it stands for; whether one without heads would be a gap."""
-        held = self._crowd.inner_join(
-            self._holding.of_versions("session").select("vid", "session", "sessions"), "vid"
-        )
-        found = held.group_by(*SESSION).aggregate(
-            held=ibis.greatest(held.sessions.max(), 1), lacking=held.lacks_heads.any()
-        )
-        return self._space.keep(found)
+        return self._space.keep(self._once("sessions", self._sessions))
 
     @cached_property
     def events(self) -> ir.Table:
         """(EVENT, records, known, unnamed, fullest, gaps)"""
+        return self._space.keep(self._once("events", self._events, self.signed, self.sessions))
+
+    def parts(self) -> ir.Table:
+        """(PART, known, unnamed, fullest, gaps, named)"""
+        return self._once("parts", self._parts, self.events, self.signed)
+
+    def bearing(self) -> ir.Table:
+        """(PART, vid): records that bring heads, or have an event with a gap or with other records."""
+        return self._once("bearing", self._bearing, self.events, self.signed)
+
+    def _once(self, name: str, make: Callable[[], ir.Table], *over: ir.Table) -> ir.Table:
+        """The expression, remembered for the crowd and the tables made before it that it reads."""
+        key = (name, self._crowd.op(), self._asked, *(one.op() for one in over))
+        return self._holding.remembered(key, make)
+
+    # ------------------------------------------------------------------ expressions
+    def _headcounts(self) -> ir.Table:
+        rows = self._of_crowd(self._holding.of_versions("headcount"))
+        return rows.group_by(*CELL, "vid").aggregate(heads=rows["count"].sum())
+
+    def _signed(self) -> ir.Table:
+        return self._of_crowd(self._holding.signed_in).select(*CELL, "vid", "who")
+
+    def _sessions(self) -> ir.Table:
+        sessions = self._holding.of_versions("session").select("vid", "session", "sessions")
+        held = self._crowd.inner_join(sessions, "vid")
+        return held.group_by(*SESSION).aggregate(
+            held=ibis.greatest(held.sessions.max(), 1), lacking=held.lacks_heads.any()
+        )
+
+    def _events(self) -> ir.Table:
         crowd, known, gaps = self._crowd, self._known(), self._gaps()
         counted = crowd.group_by(*EVENT).aggregate(records=crowd.vid.nunique())
         joined = counted.left_join(known, list(EVENT), rname="{name}_k").left_join(
             gaps, list(EVENT), rname="{name}_g"
         )
         told = {name: ibis.coalesce(joined[name], 0) for name in ("known", "unnamed", "fullest", "gaps")}
-        return self._space.keep(joined.select(*EVENT, "records", **told))
+        return joined.select(*EVENT, "records", **told)
 
-    def parts(self) -> ir.Table:
-        """(PART, known, unnamed, fullest, gaps, named)"""
+    def _parts(self) -> ir.Table:
         events, signed = self.events, self.signed
         summed = events.group_by(*PART).aggregate(
             known=events.known.sum(),
@@ -80,8 +104,7 @@ class HeadCounting:
             *PART, "known", "unnamed", "fullest", "gaps", named=ibis.coalesce(joined.named, 0)
         )
 
-    def bearing(self) -> ir.Table:
-        """(PART, vid): records that bring heads, or have an event with a gap or with other records."""
+    def _bearing(self) -> ir.Table:
         cells, signed, events = self.headcounts, self.signed, self.events
         bringing = ibis.union(
             cells.filter(cells.heads > 0).select(*PART, "vid"), signed.select(*PART, "vid"), distinct=True

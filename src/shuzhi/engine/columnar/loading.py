@@ -5,6 +5,7 @@ Columns are those of the fact dataclasses, in their order. Knows no indicator.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, cached_property, lru_cache, partial
@@ -20,6 +21,7 @@ from shuzhi.ledger.facts import COUNTED, FACT_TABLES, Fact, OrganisationFact, Po
 from shuzhi.ledger.tree import OrganisationTree, trees_by_ledger
 
 F = TypeVar("F", bound=Fact)
+REMEMBERED = 2_000  # expressions kept by one holding
 DECIMAL = pa.decimal128(38, 12)
 _ARROW = {"str": pa.string(), "int": pa.int64(), "date": pa.date32(), "Decimal": DECIMAL}
 
@@ -118,12 +120,14 @@ class Holding:
         self.space = Workspace(database, slot)
         self._upto = self.space.put(positions, {"ledger": pa.string(), "upto": pa.int64()})
         self._tables: dict[str, ir.Table] = {}
-        self._remembered: dict[object, ir.Table] = {}
+        self._remembered: OrderedDict[object, ir.Table] = OrderedDict()
 
     def remembered(self, key: object, make: Callable[[], ir.Table]) -> ir.Table:
         """An expression over this holding's tables, built once: building one takes longer than running it."""
         if key not in self._remembered:
             self._remembered[key] = make()
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
         return self._remembered[key]
 
     def table(self, name: str) -> ir.Table:
@@ -173,7 +177,8 @@ class Holding:
 
     def drop(self) -> None:
         self.space.clear()
-        self._tables, self._remembered = {}, {}
+        self._tables = {}
+        self._remembered.clear()
 
     def _kept(self, name: str, make: Callable[[str], ir.Table]) -> ir.Table:
         if name not in self._tables:

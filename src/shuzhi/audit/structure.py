@@ -14,7 +14,7 @@ from shuzhi.audit.model import Span
 
 CAUSE = re.compile("原因|由于|因为|根源|源于|归因|在于|究其|导致|造成")
 STEP = re.compile(
-    "下一步|下步|措施[:：]|整改措施|改进措施|打算|力争|确保|拟(?!定)|计划(?!生育)"
+    "下一步|下步|需要(?:逐|把|将|在|抓紧|尽快)|措施[:：]|整改措施|改进措施|打算|力争|确保|拟(?!定)|计划(?!生育)"
     "|将(?=进一步|继续|持续|重点|着力|加大|建立|组织|开展|通过|从|以)"
 )
 DATE = re.compile(
@@ -27,6 +27,8 @@ _LACK = re.compile(
     "不够|不足|不强|不深|不高|不多|不实|不到位|有待|还需|仍需|需进一步|欠缺|薄弱|短板|差距|缺乏|缺少|不平衡|滞后|偏[低少弱]"
 )
 _LACK_WEAK = re.compile("问题|难|需要|如何|重点")
+_EMPTY = re.compile("没有.{0,16}记录|暂无|未发现|无此类问题")
+_HEADING_END = re.compile("(?:问题|差距|不足|情况|短板|方面)$")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?\n]+")
 _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}是|(?:第[一二三四五六七八九十]{1,3}|其[一二三四五六七八九十])[，,、是]"
@@ -83,6 +85,12 @@ def excerpt(text: str) -> str:
     return plain if len(plain) <= 30 else plain[:30] + "…"
 
 
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """A clause on a line of its own that only announces problems (从数据看到的差距)."""
+    words = text[start:end].rstrip("，,；;：:。！？!?\n ")
+    return text[start:end].endswith("\n") and bool(_HEADING_END.search(words)) and "。" not in text[start:end]
+
+
 def _heart(text: str, span: Span, part: Part) -> Span | None:
     """A problem's first clause that says what is lacking; a step's heading; else the first clause of some length."""
     marker = _MARKER.match(text, *span)
@@ -91,6 +99,11 @@ def _heart(text: str, span: Span, part: Part) -> Span | None:
     if not clauses:
         return None
     if part is Part.PROBLEMS:
+        clauses = [
+            (a, b) for a, b in clauses if not _EMPTY.search(text, a, b) and not _is_heading(text, a, b)
+        ]
+        if not clauses:
+            return None
         plain = [(a, b) for a, b in clauses if not CAUSE.search(text, a, b)] or clauses
         lacking = [(a, b) for a, b in plain if _LACK.search(text, a, b)]
         weaker = [(a, b) for a, b in plain if _LACK_WEAK.search(text, a, b)]

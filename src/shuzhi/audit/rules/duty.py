@@ -41,9 +41,7 @@ def problem_without_step(case: Case) -> Iterator[Finding]:
     """Each problem is taken up by a step: in its own paragraph, or among the plans for the year ahead."""
     ahead = _ahead(case)
     for matter in matters(case.layout, Part.PROBLEMS):
-        if not STEP.search(matter.text.replace(matter.heart, "")) and not takes_up(
-            ahead, heart=matter.heart, whole=matter.text
-        ):
+        if not STEP.search(matter.text) and not takes_up(ahead, heart=matter.heart, whole=matter.text):
             yield _of_matter(matter, "audit.problem_without_step", Level.WARNING)
 
 

@@ -19,7 +19,7 @@ from shuzhi.ledger.tables import FactTables
 from shuzhi.report.verify import Verification
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
-from shuzhi.usecases.packs import pack_in_force, reference_to
+from shuzhi.usecases.packs import first_of_team, pack_in_force, reference_to
 from shuzhi.values.period import Period
 
 
@@ -60,20 +60,31 @@ class LedgerFigures:
     engine: Engine
     organisations: Mapping[str, str]
     _known: dict[Query, Figure]
+    orgs: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, office: Office, *, org: str, author: str = "", as_of: int | None = None) -> LedgerFigures:
-        """``author`` is the post whose holder says "I" ("": first of the team). Raises ``PackMissingError``."""
+    def of(
+        cls,
+        office: Office,
+        *,
+        org: str,
+        author: str = "",
+        as_of: int | None = None,
+        orgs: frozenset[str] | None = None,
+    ) -> LedgerFigures:
+        """``author`` is the post whose holder says "I" ("": first of the team); ``orgs`` the units whose figures the
+        reader may be told (None: all), whatever units the text names. Raises ``PackMissingError``.
+        """
         position = office.journal.head(office.ledger).position if as_of is None else as_of
         pack = pack_in_force(office, position=position)
         engine = engine_for(office, ((office.ledger, position),))
         names = _names(office, position)
-        return cls(office.ledger, org, author or pack.team_posts[0], position, pack, engine, names, {})
+        return cls(office.ledger, org, author or first_of_team(pack), position, pack, engine, names, {}, orgs)
 
     def __call__(self, indicator: str, *, reach: Reach, period: Period, org: str) -> Figure | None:
-        """None for an organisation that this ledger does not hold."""
+        """None for an organisation that this ledger does not hold, or that is not the reader's to see."""
         code = org or self.org
-        if code not in self.organisations.values():
+        if code not in self.organisations.values() or (self.orgs is not None and code not in self.orgs):
             return None
         post = self.author if reach is Reach.PERSON else ""
         scope = Scope(self.ledger, code, reach, "", post)

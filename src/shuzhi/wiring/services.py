@@ -24,9 +24,11 @@ from shuzhi.store.doctor import Diagnostic, diagnose
 from shuzhi.store.evidence import FolderOfEvidence
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
+from shuzhi.store.matches import DjangoMatches
 from shuzhi.store.rebuild import RebuildCheck, rebuild_check
 from shuzhi.store.verify import JournalVerification, verify_journal
 from shuzhi.usecases.office import Office
+from shuzhi.usecases.packs import adopted_pack_code
 from shuzhi.wiring.engines import KeptEngines, builder
 from shuzhi.wiring.environment import Environment
 
@@ -68,6 +70,11 @@ class Services:
         return load_key(self._key_file)
 
     @cached_property
+    def matches(self) -> DjangoMatches:
+        """Which indicators certain words of an organisation's reports mean, as people settled it."""
+        return DjangoMatches(self.using)
+
+    @cached_property
     def engines(self) -> KeptEngines:
         return KeptEngines(self.facts, builder(self.environment.engine))
 
@@ -75,11 +82,12 @@ class Services:
         """Keys this installation trusts: its own, and every ``*.pub`` laid into its key folder."""
         return KeyRing.of(self.signer.public).joined(KeyRing.of_folder(self.environment.keys))
 
-    def office(self, ledger: str = "", *, pack_code: str = PACK_CODE) -> Office:
-        """The office of a ledger ("" is the installation's default one)."""
+    def office(self, ledger: str = "", *, pack_code: str = "") -> Office:
+        """The office of a ledger ("" is the installation's default one), counting by the pack it adopted last."""
+        name = ledger or self.environment.ledger
         return Office(
-            ledger=ledger or self.environment.ledger,
-            pack_code=pack_code,
+            ledger=name,
+            pack_code=pack_code or adopted_pack_code(self.journal, name) or PACK_CODE,
             journal=self.journal,
             facts=self.facts,
             evidence=self.evidence,

@@ -201,7 +201,7 @@ Where = tuple[Condition, ...]  # all hold
 # ---------------------------------------------------------------------------------- measures
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Distinct events."""
+    """Distinct events; an aggregate line stands for its sessions. Conditions on those present hold where such a head was."""
 
     where: Where
 

@@ -48,6 +48,7 @@ def _months(question: Question) -> tuple[tuple[str, Question], ...]:
 def _organisations(question: Question, trees: Trees) -> tuple[tuple[str, Question], ...]:
     """The unit's own first, then the units directly below on any day of the period, in official order.
 
+    Each is the unit's own figure for the whole period: one that changed its superior is listed under both.
     Above the ledgers: each ledger's root. A slice by organisation asks for units, so "I" and the team
     cannot be cut.
     """

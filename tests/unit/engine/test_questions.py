@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from shuzhi.engine.base import Basis, Dimension, EngineError, PackRef, Query, Reach, Scope
+from shuzhi.ledger.facts import QuantityFact
 from shuzhi.values.period import Period
 from tests.generative.engine.questions import PACK, PACK_REF
 from tests.spec.engines import ENGINES
@@ -69,3 +71,11 @@ def test_positions_asked_one_after_another_do_not_mix(engine: str) -> None:
     made = ENGINES[engine](BASIS)
     asked = [replace(PLAIN, positions=(("office", position),)) for position in range(6)]
     assert made.compute_many(asked) == made.compute_many(list(asked))
+
+
+def test_a_number_of_too_many_digits_is_refused_by_the_columns() -> None:
+    """Not rounded: a figure is exact or it is not given."""
+    long = QuantityFact("office", 1, 1, "confirmed", "a", "e", "copies", Decimal("0.0000000000000001"))
+    with pytest.raises(EngineError) as refused:
+        ENGINES["columnar"](Basis(BASIS.packs, (long,))).compute(PLAIN)
+    assert refused.value.code == "engine.number_too_long"

@@ -17,6 +17,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from shuzhi.engine.base import EngineError
 from shuzhi.ledger.facts import COUNTED, FACT_TABLES, Fact, OrganisationFact, PostFact, ValueFact, table_of
 from shuzhi.ledger.tree import OrganisationTree, trees_by_ledger
 
@@ -222,13 +223,15 @@ _VERSION = ("ledger", "activity", "status")
 
 
 def arrow_of(kind: type[Fact], rows: Sequence[Fact]) -> pa.Table:
-    """Raises ``pyarrow.ArrowInvalid`` for decimals beyond 26 digits before or 12 after the point."""
-    hints = get_type_hints(kind, include_extras=False)
+    """Raises ``EngineError`` for decimals beyond 26 digits before or 12 after the point."""
+    hints = get_type_hints(kind)
     arrays = {}
     for one in fields(kind):
-        hint = hints[one.name]
-        named = hint if isinstance(hint, type) else hint.__args__[0]
-        arrays[one.name] = pa.array([getattr(row, one.name) for row in rows], _ARROW[named.__name__])
+        named = hints[one.name] if isinstance(hints[one.name], type) else hints[one.name].__args__[0]
+        try:
+            arrays[one.name] = pa.array([getattr(row, one.name) for row in rows], _ARROW[named.__name__])
+        except pa.ArrowInvalid as problem:
+            raise EngineError("engine.number_too_long", table=kind.__name__, column=one.name) from problem
     return pa.table(arrays)
 
 

@@ -20,6 +20,8 @@ PLANTED = {
     "claims-blind": ("claims/extract.py", "import shuzhi.ledger.facts"),
     "models-private": ("web/urls.py", "import shuzhi.store.models"),
     "no-cycles": ("ledger/facts.py", "import shuzhi.engine.base"),
+    "pages-and-api": ("web/views/home.py", "import shuzhi.web.api.figures"),
+    "api-without-pages": ("web/api/figures.py", "import shuzhi.web.present.words"),
 }
 
 

@@ -118,6 +118,7 @@ class Site:
     other_activity: str
     expired: str
     links: dict[str, list[str]]
+    tokens: dict[str, str]
 
     def link(self, handle: str = "office") -> str:
         return self.links[handle].pop()

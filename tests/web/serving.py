@@ -42,6 +42,8 @@ def _fill() -> dict[str, Any]:
     from shuzhi.values.period import Period
     from shuzhi.wiring.services import services
 
+    from tests.web import api_stage
+
     found = services()
     found.prepare()
     office = found.office(LEDGER)
@@ -65,6 +67,7 @@ def _fill() -> dict[str, Any]:
         "other_activity": str(reads.activities(scope, limit=1).rows[0].activity),
         "links": _accounts(),
         "expired": _link("office", timedelta(seconds=-1)),
+        **api_stage.fill(),
     }
 
 

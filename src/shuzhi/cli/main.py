@@ -32,6 +32,7 @@ PLACES = {
     "catalog": f"{_HERE}.catalog:catalog",
     "serve": f"{_HERE}.serving:serve",
     "login-link": f"{_HERE}.serving:login_link",
+    "token": f"{_HERE}.token:token",
 }
 WITHOUT_DATABASE = frozenset({"claims", "draft", "catalog"})
 

@@ -80,6 +80,11 @@ def find_account(handle: str) -> Account | None:
     return None if user is None else _account(user)
 
 
+def account_with(account: UUID) -> Account:
+    """The account of this id. Raises ``User.DoesNotExist``."""
+    return _account(User.objects.get(pk=account))
+
+
 def names_of(accounts: list[str]) -> dict[str, str]:
     """Names by opaque id, for showing who did something; unknown ids are left out."""
     ids = [one for one in (_as_id(text) for text in set(accounts)) if one is not None]

@@ -227,8 +227,11 @@ def people(scope: ReadScope, *, org: str = "", after: str = "", limit: int = 200
     return Page(lines, shown[-1].key if len(found) > limit else "")
 
 
-def reports(scope: ReadScope, *, limit: int = 50) -> tuple[ReportLine, ...]:
-    """The reports last compiled, the newest first."""
+def reports(scope: ReadScope, *, before: int = 0, limit: int = 50) -> tuple[ReportLine, ...]:
+    """The reports last compiled, the newest first; ``before`` a position (0: from the end)."""
+    rows = _scoped(ReportRow, scope)
+    if before:
+        rows = rows.filter(position__lt=before)
     return tuple(
         ReportLine(
             report=UUID(row.key),
@@ -241,7 +244,7 @@ def reports(scope: ReadScope, *, limit: int = 50) -> tuple[ReportLine, ...]:
             signed=bool(row.signed_key),
             position=row.position,
         )
-        for row in _scoped(ReportRow, scope).order_by("-position")[:limit]
+        for row in rows.order_by("-position")[:limit]
     )
 
 

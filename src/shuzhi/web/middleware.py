@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 # The only pages that answer without a session; everything else is behind the log-in.
 OPEN_PAGES = frozenset({"login", "login_by_link"})
 
+INTERFACE = "api/"
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -48,6 +50,8 @@ class ClosedToStrangers:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         match = request.resolver_match
+        if match is not None and match.route.startswith(INTERFACE):
+            return None  # asks for a token or a session itself, and refuses in its own form
         if request.user.is_authenticated or (match is not None and match.url_name in OPEN_PAGES):
             return None
         if request.headers.get("HX-Request"):

@@ -52,6 +52,7 @@ urlpatterns = [
     path("preferences", entrance.preferences, name="preferences"),
     path("design", design.design_page, name="design"),
     path("ledgers/<str:ledger>/", include(_of_ledger)),
+    path("api/", include("shuzhi.web.api.app")),
 ]
 
 handler400 = "shuzhi.web.refusals.unusable"

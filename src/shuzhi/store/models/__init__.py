@@ -1,6 +1,6 @@
 """All tables, by area. Private to ``shuzhi.store``."""
 
-from shuzhi.store.models.accounts import Grant, LoginLink, User
+from shuzhi.store.models.accounts import ApiToken, Grant, LoginLink, User
 from shuzhi.store.models.facts import FACT_MODELS, FactRow
 from shuzhi.store.models.journal import BesideRow, JournalRow
 from shuzhi.store.models.lists import (
@@ -17,6 +17,7 @@ __all__ = [
     "FACT_MODELS",
     "LIST_MODELS",
     "ActivityRow",
+    "ApiToken",
     "BesideRow",
     "FactRow",
     "Grant",

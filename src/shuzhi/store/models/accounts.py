@@ -48,3 +48,25 @@ class LoginLink(models.Model):
 
     class Meta:
         db_table = "account_login_link"
+
+
+class ApiToken(models.Model):
+    """What lets a program in: an account's rights at one organisation of one ledger, never more, until a day.
+
+    Only the SHA-256 of the secret is kept. ``level`` is "draft", "read" or "write".
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    ledger = models.TextField()
+    org = models.TextField()
+    level = models.CharField(max_length=8)
+    label = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "account_api_token"
+        indexes = [models.Index(fields=["ledger", "made_at"], name="api_token_by_ledger")]

@@ -95,9 +95,7 @@ def _seated_by_token(request: HttpRequest, holder: Holder, needed: Level) -> Any
     return _seated(request, holder.account.by, scope.ledger, scope.org, level, needed)
 
 
-def _seated(
-    request: HttpRequest, account: str, ledger: str, org: str, level: Level, needed: Level
-) -> Any:
+def _seated(request: HttpRequest, account: str, ledger: str, org: str, level: Level, needed: Level) -> Any:
     if level < needed:
         raise Refusal(403, "api.level_too_low", level=level.code, needed=needed.code)
     return _seat(request, account, ledger, org, level)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from shuzhi.ledger.checks.problem import is_foreign
 from shuzhi.ledger.entries import (
@@ -69,10 +70,10 @@ _NamesItsUnit = (
     | PeriodClosed | PeriodReopened | PersonRegistered | PersonMoved | PostTaken | PostLeft
 )  # fmt: skip
 _OfWhole = PackAdopted | CheckpointMade | FormulationListed | SettingAdopted | FormMapped
-_Reorganises = (
+REORGANISES = (
     OrganisationOpened | OrganisationChanged | OrganisationMoved | OrganisationMerged | OrganisationClosed
 )
-_LIVES = frozenset({"activity", "item", "link", "number", "observation", "person", "report", "value"})
+_LIVES = frozenset({"activity", "item", "link", "observation", "person", "report", "value"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,12 @@ def bearing_of(body: Body, *, view: View, tree: TreeView) -> Bearing | None:
     """
     if isinstance(body, _OfWhole):
         return Bearing(whole=True)
-    if isinstance(body, _Reorganises):
+    if isinstance(body, REORGANISES):
         return Bearing(_deciding(body, tree))
-    if isinstance(body, PeriodClosed | PeriodReopened):
+    if isinstance(body, PeriodClosed | PeriodReopened | NumberHandedOver):
         return Bearing(_stated(body))
+    if isinstance(body, NumberTakenBack):
+        return Bearing(_told(body, view))
     if body.subject.partition(":")[0] not in _LIVES:
         return None
     held = bearing_of_subject(body.subject, view=view)
@@ -142,6 +145,13 @@ def _stated(body: Body) -> frozenset[str]:
     return _units_of(getattr(body, "detail", None))
 
 
+def _told(back: NumberTakenBack, view: View) -> frozenset[str]:
+    """The unit whose number it was: all numbers of one indicator share a history."""
+    bodies = [record.entry.body for record in view.history(back.subject)]
+    told = (one for one in bodies if isinstance(one, NumberHandedOver) and one.number == back.number)
+    return _ours(one.org for one in told)
+
+
 def _units_of(detail: ActivityDetail | None) -> frozenset[str]:
     return frozenset() if detail is None else _ours((detail.org, *detail.hosts))
 
@@ -151,7 +161,7 @@ def _is_protected(body: Body) -> bool:
     return getattr(detail, "compartment", "") == PROTECTED
 
 
-def _deciding(body: _Reorganises, tree: TreeView) -> frozenset[str]:
+def _deciding(body: Any, tree: TreeView) -> frozenset[str]:
     """Who stands above a unit decides about it; at the top of the ledger the unit itself."""
     above = tree.parent(body.org) or body.org
     match body:

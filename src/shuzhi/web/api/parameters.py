@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from ninja import Schema
+from ninja import Path, Schema
 from pydantic import AfterValidator, Field
 
 from shuzhi.values.period import Period
@@ -35,6 +35,7 @@ Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 Organisation = Annotated[
     str, Field(pattern=CODE_PATTERN, description="机构代码 organisation code", examples=["990101"])
 ]
+Ledger = Path[Annotated[Code, Field(description="台账 ledger", examples=["office"])]]
 OptionalOrganisation = Annotated[
     str,
     Field(
@@ -86,14 +87,12 @@ class Sentence(Schema):
 def read_period(text: str) -> Period:
     """Raises ``PeriodError``, or ``Refusal`` for one far away."""
     period = Period.parse(text)
-    if not (FIRST_YEAR <= period.start.year and period.end.year <= LAST_YEAR):
+    if not (period.start.year >= FIRST_YEAR and period.end.year <= LAST_YEAR):
         raise Refusal(422, "api.period_far", period=text, first=FIRST_YEAR, last=LAST_YEAR)
     return period
 
 
-def following_rows(
-    rows: Sequence[tuple[str, _T]], *, after: str, limit: int
-) -> tuple[tuple[_T, ...], str]:
+def following_rows(rows: Sequence[tuple[str, _T]], *, after: str, limit: int) -> tuple[tuple[_T, ...], str]:
     """The rows whose place comes after ``after``, and the place to go on from ("" at the end).
 
     ``rows`` are (place, row) in the order of their places; rows of one place are never parted.

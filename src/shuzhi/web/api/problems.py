@@ -31,9 +31,10 @@ from shuzhi.ledger.checks import Problem
 from shuzhi.ledger.shapes import CodecError
 from shuzhi.messages import say
 from shuzhi.report.compile import CompileError
-from shuzhi.usecases.draft_report import UnknownOrganisationError, UnknownOutlineError
+from shuzhi.usecases.draft_report import UnknownOutlineError
 from shuzhi.usecases.figure import UnknownIndicatorError
 from shuzhi.usecases.packs import PackMissingError
+from shuzhi.usecases.require import UnknownOrganisationError
 from shuzhi.usecases.trace_figure import SealedRecordError
 from shuzhi.values.period import PeriodError
 from shuzhi.web.languages import language_for
@@ -119,7 +120,7 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "args": plain(refusal.args_),
         "problems": sentences(refusal.problems, language),
     }
-    answer = HttpResponse(json.dumps(told, ensure_ascii=False), status=refusal.status, content_type=MEDIA_TYPE)
+    answer = HttpResponse(json.dumps(told), status=refusal.status, content_type=MEDIA_TYPE)
     if refusal.status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="shuzhi"'
     return answer

@@ -153,6 +153,12 @@ def test_a_file_of_many_briefs_is_drafted_brief_by_brief_in_its_own_offsets() ->
     assert [text[a:b] for one in made for a, b in one.sources["hosts"]] == ["甲乙镇妇联", "丙丁村妇联"]
 
 
+def test_a_paragraph_without_a_day_goes_on_with_its_brief() -> None:
+    text = "11月1日，甲乙镇妇联举办普法讲座，20人参加。\n\n讲座结束后，发放宣传资料30份。"
+    (made,) = draft_each(text, RECEIVED, DRAFTING)
+    assert [(q.quantity, int(q.value)) for q in made.quantities] == [("copies", 30)]
+
+
 def test_an_empty_text_gives_no_draft() -> None:
     assert draft(" \n", RECEIVED, PACK) == ()
 

@@ -10,27 +10,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from shuzhi.usecases.drafting.days import days_named
 from shuzhi.usecases.drafting.draft import Drafting
 from shuzhi.usecases.drafting.model import Draft, Span
 
 _BLANK = re.compile(r"\n[ \t\u3000]*\n\s*")
 _HEADLINE = 45
+_BEGINNING = 80
 
 
 def draft_each(text: str, received: date, drafting: Drafting) -> tuple[Draft, ...]:
     """The drafts of every brief of a text, in order; a text without blank lines is one brief."""
     return tuple(
         _moved(one, start)
-        for start, end in briefs_in(text)
+        for start, end in briefs_in(text, received)
         for one in drafting.read(text[start:end], received)
     )
 
 
-def briefs_in(text: str) -> tuple[Span, ...]:
-    """Where each brief stands."""
+def briefs_in(text: str, received: date) -> tuple[Span, ...]:
+    """Where each brief stands: a paragraph that begins without a day goes on with the brief before it."""
     joined: list[Span] = []
     for start, end in _paragraphs(text):
-        if joined and _is_headline(text[joined[-1][0] : joined[-1][1]]):
+        words = text[start:end]
+        dated = _is_headline(words) or bool(days_named(words[:_BEGINNING], received))
+        if joined and (not dated or _is_headline(text[joined[-1][0] : joined[-1][1]])):
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))

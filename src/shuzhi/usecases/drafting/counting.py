@@ -17,8 +17,8 @@ from shuzhi.values.quantity import Bound
 from shuzhi.values.units import UnitFamily, family, may_count_same, same_family
 
 _HEADS = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
-_GUESTS = re.compile("(?:邀请|聘请|请来|特邀|选派|派出|安排)[^，,。；]{0,10}$")
-_NOT_PRESENT = re.compile("表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动|应到|合格|结业|获评")
+_GUESTS = re.compile("(?:邀请|聘请|请来|特邀)[^，,。；]{0,10}(?<![为向给])$")
+_NOT_PRESENT = re.compile("表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动|应到|接收|吸收|合格|结业|获评")
 _STAND_INS = ("个", "项", "件", "条", "")
 _ELECTED = re.compile("选举|选出|当选|任命|聘任|组成")
 _OUTCOME = re.compile("开通|签订|签约|报名|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")

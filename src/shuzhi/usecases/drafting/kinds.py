@@ -15,12 +15,14 @@ from functools import lru_cache
 
 from shuzhi.audit.vocabulary import Hit, Vocabulary, normalise
 from shuzhi.usecases.drafting.model import Span
+from shuzhi.values.units import UnitFamily, family
 
 _CLEAR = 0.86
 """A second type with this share of the best one's weight leaves the choice open."""
 _ENOUGH = 1.4
 """Likeness alone must reach this much to be an answer."""
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_AUDIENCE = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
 _HEAD = 2
 
 
@@ -92,7 +94,7 @@ def _hits(vocabulary: Vocabulary, text: str, piece: Piece) -> Iterator[tuple[str
             weight *= 0.7
         for code in _types_of(vocabulary, hit):
             shares_head = not piece.is_title or ends_title or _has_head(vocabulary, code, plain)
-            yield code, weight * (1.0 if shares_head else 0.6), (start + at, start + to)
+            yield code, weight * (1.0 if shares_head else 0.45), (start + at, start + to)
 
 
 def _has_head(vocabulary: Vocabulary, code: str, title: str) -> bool:
@@ -146,11 +148,15 @@ def _pairs(text: str) -> Iterator[str]:
 
 
 def _types_of(vocabulary: Vocabulary, hit: Hit) -> tuple[str, ...]:
-    """The activity types that a word names; an indicator's alias only where it counts a single type."""
+    """The activity types that a word names; an indicator's alias only where it counts a single type, and never the
+    words for an audience (惠及妇女), which name no activity."""
     types = vocabulary.pack.types
     if hit.term.kind == "subject":
         return tuple(code for code in hit.term.codes if code in types)
-    singles = (vocabulary.subjects[code] for code in hit.term.codes)
+    counted = (
+        code for code in hit.term.codes if family(vocabulary.pack.indicators[code].unit) not in _AUDIENCE
+    )
+    singles = (vocabulary.subjects[code] for code in counted)
     return tuple({next(iter(one)) for one in singles if len(one) == 1 and next(iter(one)) in types})
 
 

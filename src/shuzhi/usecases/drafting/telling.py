@@ -14,11 +14,11 @@ from shuzhi.usecases.drafting.model import Span
 
 VERB = re.compile(
     "联合举办|联合开展|联合召开|组织开展|组织召开|组织举办|组织实施|入户走访|举办|开办|承办|举行|召开|开展|启动|走访慰问|慰问|看望|走访|组织|开设|开讲"
-    "|开班|作(?=题为|专题|主题)|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|讲授|送去|送上|发放|征订|订阅|调研|签订|排查|评选|进行"
+    "|开班|作(?=题为|专题|主题)|集中学习|推出|收看|收听|观看|制作|推送|发布|表彰|成立|揭牌|讲授|送去|送上|发放|征订|订阅|调研|签订|排查|评选|进行"
 )
 _TOOK_PART = re.compile("参加(?!了?培训[，,。]|了?活动[，,。])")
 _KEEPS_VERB = re.compile(
-    "走访|慰问|看望|作(?=题为|专题|主题)|集中学习|观看|制作|推送|发布|表彰|成立|揭牌|送去|送上|发放|征订|订阅|调研|签订|排查|评选"
+    "走访|慰问|看望|作(?=题为|专题|主题)|集中学习|收看|收听|观看|制作|推送|发布|表彰|成立|揭牌|送去|送上|发放|征订|订阅|调研|签订|排查|评选"
 )
 _ORG = (
     r"[\u4e00-\u9fff“”（）]{0,22}?(?:妇女联合会|妇联|妇儿工委(?:办)?|妇委会|党工委|党委|党组|党总支|党支部|支部|街道办事处|街道办|街道|办事处"
@@ -44,12 +44,13 @@ _LEAD = re.compile(
     r"|值此[^，,]*[，,]|在[^，,]{2,30}(?:之际|来临|到来之际|前夕|期间)[，,]?)+"
 )
 _AT = re.compile(
-    r"(?:(?<![现存正旨])(?<!其所)(?<!们所)(?<!家所)在|走进|深入|赴|来到|(?<![收达得感受看遇直做来找])到)(?P<place>[^，,。；在]{2,30}?)"
+    r"(?:(?<![现存正旨])(?<!其所)(?<!们所)(?<!家所)在(?![线职校读家册岗])|走进|深入|赴|来到|(?<![收达得感受看遇直做来找放])到)(?P<place>[^，,。；在]{2,30}?)"
     r"(?=联合|共同|组织|举办|开办|承办|举行|召开|开展|启动|走访|慰问|看望|开设|开讲|开班|集中|观看|发放|调研|进行|成立|揭牌|参加|参训|参观|为|面向|向|邀请|设立|设置|[，,。]|$)"
 )
 _NO_PLACE = re.compile(
     "(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|大家|国家)$|^(?:全[区市县旗省]|此|这|其|推动|加强|线上|场)|[是有让使能将]|\\d+[名人件条场个户组]"
 )
+_ADVERB = re.compile("(?:连续|共同|集中|隆重|顺利|成功|首次|先后|分别|同步|现场)+$")
 _PLACE_INSIDE = re.compile("(?:室|厅|院|馆|园|场|中心|广场|礼堂|会场|基地|之家|微家|驿站|大院)内$")
 _HELD_BY = re.compile(rf"由(?P<host>{_ORG}(?:[、和与]{_ORG})*)(?:联合|共同)?主办")
 _OBJECT_LEAD = re.compile(
@@ -248,7 +249,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 def _place(text: str, zone: Span, verb: Span) -> Span | None:
     """The first 在…, 走进… or 到… around the verb that names somewhere."""
     for hit in _AT.finditer(text, *zone):
-        words = hit["place"].strip()
+        words = _ADVERB.sub("", hit["place"].strip())
+        if text.count("“", zone[0], hit.start()) > text.count("”", zone[0], hit.start()):
+            continue
         known = bool(_PLACE_INSIDE.search(words)) or not _NO_PLACE.search(words)
         if known and hit.start() <= verb[1] + 40:
             return hit.start("place"), hit.start("place") + len(words)

@@ -1,4 +1,4 @@
-"""``shuzhi catalog``: lint a pack, or show what it holds."""
+"""``shuzhi catalog``: lint a pack, show what it holds, or say what changes between two versions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from shuzhi.catalog.diff import Difference, differences
 from shuzhi.catalog.lint import lint
-from shuzhi.catalog.load import load_pack
+from shuzhi.catalog.load import load_pack, pack_from_canonical
 from shuzhi.catalog.model import Indicator, Pack
 from shuzhi.cli import options
 from shuzhi.cli.spoken import Spoken, SpokenGroup
@@ -91,5 +92,43 @@ def _show_one(voice: Voice, pack: Pack, code: str, as_json: bool) -> None:
         )
 
 
+@catalog.command("diff", cls=Spoken, help="cli.catalog.diff_help")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@options.as_json
+@click.pass_context
+def diff_command(context: click.Context, old: str, new: str, as_json: bool) -> None:
+    """Ends with 1 where a figure comes to mean something else or is gone."""
+    voice: Voice = context.obj
+    was, now = _pack(old), _pack(new)
+    found = differences(was, now)
+    for one in found:
+        sentence = voice.words(one.message, one.args)
+        if as_json:
+            print_json({**asdict(one), "sentence": sentence})
+        else:
+            click.echo(sentence)
+            _tell_rules(voice, one, was, now)
+    if not found and not as_json:
+        voice.tell("cli.catalog.same")
+    grave = any(one.table == "indicators" and one.change in ("meaning", "removed") for one in found)
+    context.exit(FINDINGS if grave else FINE)
+
+
+def _tell_rules(voice: Voice, one: Difference, was: Pack, now: Pack) -> None:
+    """Both rules in words where a figure changes its meaning."""
+    if one.table != "indicators" or one.change != "meaning":
+        return
+    english = voice.language == "en"
+    for code, pack in (("cli.catalog.rule_was", was), ("cli.catalog.rule_now", now)):
+        found = pack.indicators[one.code]
+        voice.tell(
+            code, version=pack.version, rule=found.counting_rule_en if english else found.counting_rule
+        )
+
+
 def _pack(source: str) -> Pack:
+    """A shipped pack by name, a folder of one, or the canonical text that ``show --json`` prints."""
+    if source.endswith(".json"):
+        return pack_from_canonical(Path(source).read_text(encoding="utf-8"))
     return load_pack(Path(source) if "/" in source or source == "." else source)

@@ -35,7 +35,7 @@ def figure_command(
     restated: date | None, ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     desk = desk_with_ledger(ledger)
-    query = _query(desk, indicator, org, period, as_of, reach, post, restated)
+    query = query_asked(desk, indicator, org, period, as_of, reach, post, restated)
     found = figure(desk.office, query)
     if as_json:
         print_json(figure_data(found))
@@ -61,7 +61,7 @@ def trace_command(
     restated: date | None, ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     desk = desk_with_ledger(ledger)
-    records = trace_figure(desk.office, _query(desk, indicator, org, period, as_of, reach, post, restated))
+    records = trace_figure(desk.office, query_asked(desk, indicator, org, period, as_of, reach, post, restated))
     for record in records:
         data = record_data(record)
         if as_json:
@@ -72,7 +72,7 @@ def trace_command(
             )
 
 
-def _query(
+def query_asked(
     desk: Desk, indicator: str, org: str, period: Period, as_of: int | None, reach: str | None, post: str,
     restated: date | None,
 ) -> Query:  # fmt: skip

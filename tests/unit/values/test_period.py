@@ -50,9 +50,7 @@ def test_the_months_of_a_period_follow_one_another_and_fill_it(a: date, b: date)
     period = Period(min(a, b), max(a, b))
     months = list(period.split_by_month())
     assert (months[0].start, months[-1].end) == (period.start, period.end)
-    assert all(
-        (later.start - earlier.end).days == 1 for earlier, later in itertools.pairwise(months)
-    )
+    assert all((later.start - earlier.end).days == 1 for earlier, later in itertools.pairwise(months))
 
 
 def test_the_year_before_a_leap_day_ends_on_the_28th() -> None:

@@ -90,3 +90,13 @@ def altered(quantity: str, chance: Random) -> str:
     assert first is not None
     digit = (int(first.group()) - 1 + chance.randint(1, 8)) % 9 + 1
     return f"{digit}{quantity[1:]}"
+
+
+def test_the_ledger_says_how_many_usually_come_to_a_talk(own: OwnReport) -> None:
+    usual = own.figures.spreads(
+        "outreach_attendances", sessions="outreach_sessions", period=YEAR, org=DISTRICT
+    )
+    assert usual is not None
+    assert 1 < usual.low <= usual.median <= usual.high
+    found = own.audit("2023年，各级妇联开展巾帼宣讲155场，受众90万人次。").audit.findings
+    assert "audit.average_implausible" in {one.code for one in found}

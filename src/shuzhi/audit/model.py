@@ -161,9 +161,10 @@ class Figures(Protocol):
 
 
 class Spreads(Protocol):
-    """Answers how many come to one session of the activities that an indicator counts; ``None`` if too few."""
+    """Answers how many come to one session: by an indicator of heads and one of sessions of the same activities;
+    ``None`` where the ledger holds too few to say."""
 
-    def __call__(self, indicator: str, *, period: Period, org: str) -> Spread | None: ...
+    def __call__(self, heads: str, *, sessions: str, period: Period, org: str) -> Spread | None: ...
 
 
 @dataclass(frozen=True, slots=True)

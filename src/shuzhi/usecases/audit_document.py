@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from shuzhi.audit.model import Audit, Confirmation, EarlierReport, HandEdit
 from shuzhi.audit.run import Beside, audit_text
@@ -20,6 +21,7 @@ from shuzhi.report.verify import Verification
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import first_of_team, pack_in_force, reference_to
+from shuzhi.usecases.spreads import LedgerSpreads
 from shuzhi.values.period import Period
 
 
@@ -81,6 +83,11 @@ class LedgerFigures:
         names = _names(office, position)
         return cls(office.ledger, org, author or first_of_team(pack), position, pack, engine, names, {}, orgs)
 
+    @cached_property
+    def spreads(self) -> LedgerSpreads:
+        """How many usually come to one session, by the same ledger at the same position."""
+        return LedgerSpreads(self.ledger, self.position, self.org, self.pack, self.engine)
+
     def __call__(self, indicator: str, *, reach: Reach, period: Period, org: str) -> Figure | None:
         """None for an organisation that this ledger does not hold, or that is not the reader's to see."""
         code = org or self.org
@@ -132,6 +139,7 @@ def audit_document(
         residue=tuple(one for one in document.residue if one.end <= len(text)),
         passages=document.passages,
         organisations={} if figures is None else figures.organisations,
+        spreads=None if figures is None else figures.spreads,
     )
     audit = audit_text(
         text,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from shuzhi.audit.model import Confirmation, EarlierReport, HandEdit, Level
+from shuzhi.audit.model import Confirmation, EarlierReport, HandEdit, Level, Spread
 from shuzhi.audit.rules import RULES
 from shuzhi.audit.run import Beside, audit_text
 from shuzhi.catalog.load import load_pack
@@ -136,3 +136,19 @@ def test_a_confirmed_match_is_used_instead_of_guessing() -> None:
 
 def test_residue_is_a_value_of_the_reader() -> None:
     assert all(isinstance(one, Residue) for one in find_residue("##paidend##"))
+
+
+def test_what_is_plausible_for_one_session_is_what_the_ledger_usually_sees() -> None:
+    def usual(heads: str, *, sessions: str, period: Period, org: str) -> Spread | None:
+        known = (heads, sessions) == ("outreach_attendances", "outreach_sessions")
+        return Spread(Decimal(20), Decimal(34), Decimal(60), 155) if known else None
+
+    def codes(text: str) -> set[str]:
+        done = audit_text(
+            text, extract(text), pack=PACK, period=Period.year(2023), org="1", beside=Beside(spreads=usual)
+        )
+        return {one.code for one in done.findings}
+
+    assert "audit.average_implausible" in codes("开展巾帼宣讲40场，受众24000人次。")
+    assert "audit.average_implausible" not in codes("开展巾帼宣讲40场，受众1600人次。")
+    assert "audit.average_implausible" not in codes("举办健康讲座40场，受众24000人次。")

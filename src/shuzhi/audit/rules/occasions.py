@@ -147,9 +147,9 @@ def _one_to_one(case: Case, pair: Pair) -> bool:
 
 def _limits(case: Case, pair: Pair) -> tuple[Decimal, Decimal, str]:
     """Fewest and most heads per session; the ledger's middle as text where it has one."""
-    indicator = case.matches[pair.heads].indicator if pair.heads < len(case.matches) else ""
-    if indicator and case.spreads is not None and case.period is not None:
-        spread = case.spreads(indicator, period=case.period, org=case.org)
+    heads, sessions = case.matches[pair.heads].indicator, case.matches[pair.sessions].indicator
+    if heads and sessions and case.spreads is not None and case.period is not None:
+        spread = case.spreads(heads, sessions=sessions, period=case.period, org=case.org)
         if spread is not None:
             return spread.low / 2, spread.high * 2, write_number(round(spread.median, 0))
     return _FEWEST_VIEWS if pair.views else _FEWEST, _MOST, ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from shuzhi.audit.model import EarlierReport
+from shuzhi.audit.remembered import confirmations
 from shuzhi.catalog.load import load_pack
 from shuzhi.catalog.model import Pack
 from shuzhi.claims.readers import read_document
@@ -24,6 +27,7 @@ from shuzhi.usecases.audit_document import (
     root_of,
     year_of,
 )
+from shuzhi.usecases.require import require_organisation
 from shuzhi.usecases.verify_document import verify_document
 from shuzhi.values.period import Period
 from shuzhi.wiring.django import setup
@@ -31,13 +35,18 @@ from shuzhi.wiring.django import setup
 
 @dataclass(frozen=True)
 class Order:
-    """How files are to be audited: with the ledger's figures or without; ``period`` None is read from each file."""
+    """How files are to be audited: with the ledger's figures or without; ``period`` None is read from each file.
+
+    ``last_year`` is the same office's report of the year before, ``archive`` reports that nothing should be copied from.
+    """
 
     pack: str
     with_ledger: bool = False
     org: str = ""
     period: Period | None = None
     author: str = ""
+    last_year: Path | None = None
+    archive: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def audit_one(order: Order, file: Path) -> Result:
         edits = hand_edits_of(document, verify_document(file, keys=KeyRing())) if ours else ()
     except Refused as refused:
         return Unreadable(refused.code, refused.arguments)
-    pack, figures = _basis(order)
+    pack, figures, papers = _basis(order)
     period = order.period or (year_of(document.text) if figures else None)
     if figures is not None and period is None:
         return Unreadable("cli.audit.no_year", {})
@@ -78,15 +87,49 @@ def audit_one(order: Order, file: Path) -> Result:
         figures=figures,
         period=period,
         org=figures.org if figures else "",
-        papers=Papers(hand_edits=edits),
+        papers=replace(papers, hand_edits=edits, archive=_others(papers.archive, document.source)),
     )
 
 
+def basis_of(order: Order) -> str:
+    """All that a result depends on beside the file and the program, as one short text. Raises ``Refused``."""
+    pack, figures, papers = _basis(order)
+    position = "" if figures is None else f"{figures.ledger}@{figures.position} {figures.org}"
+    beside = hashlib.sha256(repr(papers).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{pack.digest[:16]} {position} {order.period or ''} {order.author} {beside}"
+
+
 @lru_cache(maxsize=1)
-def _basis(order: Order) -> tuple[Pack, LedgerFigures | None]:
-    """The pack and the figures, made once in each process."""
+def _basis(order: Order) -> tuple[Pack, LedgerFigures | None, Papers]:
+    """The pack, the figures and the papers beside, read once in each process. Raises ``Refused``."""
+    last = _report(order.last_year) if order.last_year else None
+    archive, _ = archive_of(order.archive)
     if not order.with_ledger:
-        return load_pack(order.pack), None
-    office = desk_with_ledger().office
-    figures = LedgerFigures.of(office, org=order.org or root_of(office), author=order.author)
-    return figures.pack, figures
+        return load_pack(order.pack), None, Papers(last_year=last, archive=archive)
+    desk = desk_with_ledger()
+    org = order.org or root_of(desk.office)
+    require_organisation(desk.office, org)
+    figures = LedgerFigures.of(desk.office, org=org, author=order.author)
+    remembered = confirmations(desk.services.matches.of(desk.office.ledger, figures.org))
+    return figures.pack, figures, Papers(last_year=last, archive=archive, remembered=remembered)
+
+
+@lru_cache(maxsize=1)
+def archive_of(files: tuple[Path, ...]) -> tuple[tuple[EarlierReport, ...], tuple[tuple[Path, Refused], ...]]:
+    """The reports that can be read, and the files that cannot."""
+    read, refused = [], []
+    for file in files:
+        try:
+            read.append(_report(file))
+        except Refused as problem:
+            refused.append((file, problem))
+    return tuple(read), tuple(refused)
+
+
+def _report(file: Path) -> EarlierReport:
+    return EarlierReport(str(file), read_document(file).text)
+
+
+def _others(archive: Iterable[EarlierReport], source: str) -> tuple[EarlierReport, ...]:
+    """A report in the archive is not held against itself."""
+    return tuple(one for one in archive if one.name != source)

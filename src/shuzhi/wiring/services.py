@@ -24,6 +24,7 @@ from shuzhi.store.doctor import Diagnostic, diagnose
 from shuzhi.store.evidence import FolderOfEvidence
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
+from shuzhi.store.matches import DjangoMatches
 from shuzhi.store.rebuild import RebuildCheck, rebuild_check
 from shuzhi.store.verify import JournalVerification, verify_journal
 from shuzhi.usecases.office import Office
@@ -67,6 +68,11 @@ class Services:
             self.environment.keys.mkdir(parents=True, exist_ok=True)
             create_key(self._key_file)
         return load_key(self._key_file)
+
+    @cached_property
+    def matches(self) -> DjangoMatches:
+        """Which indicators certain words of an organisation's reports mean, as people settled it."""
+        return DjangoMatches(self.using)
 
     @cached_property
     def engines(self) -> KeptEngines:

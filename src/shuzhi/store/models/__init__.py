@@ -12,6 +12,7 @@ from shuzhi.store.models.lists import (
     PersonRow,
     ReportRow,
 )
+from shuzhi.store.models.matches import MatchRow
 
 __all__ = [
     "FACT_MODELS",
@@ -25,6 +26,7 @@ __all__ = [
     "JournalRow",
     "ListRow",
     "LoginLink",
+    "MatchRow",
     "OrganisationRow",
     "PersonRow",
     "ReportRow",

@@ -12,7 +12,7 @@ from tests.web.serving import DISTRICT, LEDGER
 
 INDICATOR = "outreach_attendances"
 OPEN = {"login", "login_by_link"}
-OF_ALL = {"start", "logout", "preferences", "design"}
+OF_ALL = {"start", "logout", "preferences", "design", "chart_script"}
 
 
 def addresses(site: Site) -> dict[str, str]:
@@ -33,6 +33,8 @@ def addresses(site: Site) -> dict[str, str]:
         "figures": f"{here}/figures/",
         "figure": figure,
         "figure_records": f"{figure}records",
+        "figure_file": f"{figure}files/csv",
+        "chart_script": "/charts.js",
         "activities": f"{here}/activities/",
         "activity_new": f"{here}/activities/new",
         "activity": activity,
@@ -52,6 +54,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
 NOT_READ = {"logout", "preferences", "report_compile", *ACTS}
+FILES = {"figure_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:
@@ -59,7 +62,7 @@ def pages(site: Site) -> dict[str, str]:
     shown = {
         name: path
         for name, path in addresses(site).items()
-        if name not in {*NOT_READ, *OPEN, "start", "report_file"}
+        if name not in {*NOT_READ, *OPEN, "start", "report_file", *FILES}
     }
     return {**shown, "activity_form": f"{shown['activity_new']}?type=skills_training"}
 

@@ -10,6 +10,7 @@ from shuzhi.web.views import (
     catalog,
     design,
     entrance,
+    exports,
     figures,
     home,
     items,
@@ -28,6 +29,11 @@ _of_ledger = [
     path("figures/<str:indicator>/<str:org>/<str:period>/", figures.figure_page, name="figure"),
     path(
         "figures/<str:indicator>/<str:org>/<str:period>/records", figures.records_page, name="figure_records"
+    ),
+    path(
+        "figures/<str:indicator>/<str:org>/<str:period>/files/<str:kind>",
+        exports.figure_file,
+        name="figure_file",
     ),
     path("activities/", activities.activities_page, name="activities"),
     path("activities/new", writing.new_page, name="activity_new"),
@@ -50,6 +56,7 @@ urlpatterns = [
     path("login/<str:token>", entrance.login_by_link, name="login_by_link"),
     path("logout", entrance.logout, name="logout"),
     path("preferences", entrance.preferences, name="preferences"),
+    path("charts.js", exports.chart_script, name="chart_script"),
     path("design", design.design_page, name="design"),
     path("ledgers/<str:ledger>/", include(_of_ledger)),
     path("api/", include("shuzhi.web.api.app")),

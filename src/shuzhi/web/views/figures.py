@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpRequest, HttpResponse
 
 from shuzhi.catalog.model import Indicator, Pack
-from shuzhi.engine.base import Dimension, EngineError, Figure, Query, Reach, Slice, TraceRecord
+from shuzhi.engine.base import Figure, Query, Reach, TraceRecord
 from shuzhi.messages import say
-from shuzhi.usecases.figure import breakdown, figure, figures, query_for
+from shuzhi.usecases.figure import figure, figures, query_for
 from shuzhi.usecases.trace_figure import trace_figure
 from shuzhi.values.period import Period
-from shuzhi.values.units import UnitFamily, family
 from shuzhi.web.addresses import (
     RECORDS,
     figure_address,
@@ -24,13 +23,21 @@ from shuzhi.web.addresses import (
     subject_address,
 )
 from shuzhi.web.desk import Desk, at_desk
+from shuzhi.web.files import figure_file_address, file_links
 from shuzhi.web.filters import org_filter, period_filter
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import Paging, paging
-from shuzhi.web.present.charts import month_charts
-from shuzhi.web.present.details import MODE_CODES
-from shuzhi.web.present.figures import FigureView, Row, Value, figure_view, rows, share_words, value_view
-from shuzhi.web.present.words import choice_name, day_words, month_words, name_of, period_words
+from shuzhi.web.present.figures import FigureView, Value, figure_view, rows, share_words, value_view
+from shuzhi.web.present.words import choice_name, day_words, name_of, period_words
+from shuzhi.web.views.breakdowns import (
+    compared,
+    drawn,
+    org_rows,
+    org_slices,
+    other_rows,
+    slice_label,
+    slices_of,
+)
 
 PREVIEW = 8  # records shown on the page of the figure itself
 
@@ -44,14 +51,6 @@ class RecordRow:
     share: str
     repeat: bool
     part: str
-
-
-@dataclass(frozen=True, slots=True)
-class OtherRows:
-    key: str
-    title: str
-    column: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +69,28 @@ class ListedGroup:
 
 @at_desk
 def figure_page(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> HttpResponse:
-    query = _query(request, desk, indicator, org, period)
+    query = query_asked(request, desk, indicator, org, period)
     found = figure(desk.office, query)
     records = trace_figure(desk.office, query)
-    months = _slices(desk, query, "month")
+    months, units = slices_of(desk, query, "month"), org_slices(desk, query)
+    pictures = drawn(desk, found, months=months, units=units)
     context = {
-        "figure": _view(desk, found),
+        "figure": view_of(desk, found),
         "permanent": figure_address(query),
         "pending_href": desk.activities_address(org=org, period=period, status="pending"),
         "neighbours": _neighbours(desk, query),
-        "charts": month_charts(months, desk.language),
+        "drawings": pictures,
+        "pictures": {one.key: one for one in pictures},
+        "compared": compared(desk, found),
+        "files": file_links(figure_file_address(query), desk=desk),
         "month_rows": rows(
-            months, label=lambda key: _month(key, desk), href=lambda _: "", language=desk.language
+            months,
+            label=slice_label(desk, query, "month"),
+            href=lambda key: figure_address(replace(query, period=Period.parse(key))),
+            language=desk.language,
         ),
-        "org_rows": _org_rows(desk, query),
-        "other_breakdowns": _other_rows(desk, query, found),
+        "org_rows": org_rows(desk, query, units),
+        "other_breakdowns": other_rows(desk, query, found),
         "records": _record_rows(desk, records[:PREVIEW], found.unit),
         "records_total": len(records),
         "records_href": figure_address(query, page=RECORDS),
@@ -95,11 +101,11 @@ def figure_page(request: HttpRequest, desk: Desk, indicator: str, org: str, peri
 
 @at_desk
 def records_page(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> HttpResponse:
-    query = _query(request, desk, indicator, org, period)
+    query = query_asked(request, desk, indicator, org, period)
     found = figure(desk.office, query)
     records = trace_figure(desk.office, query)
     where = paging(request, total=len(records), region="records")
-    view = _view(desk, found)
+    view = view_of(desk, found)
     context = {
         "figure": view,
         "records": _record_rows(desk, _on_page(records, where), found.unit),
@@ -128,7 +134,7 @@ def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         query_for(desk.office, indicator=code, org=org, period=period, reach=reach, as_of=position)
         for code in pack.indicators
     ]
-    groups = _groups(desk, pack, figures(desk.office, [_for_someone(query, pack) for query in queries]))
+    groups = _groups(desk, pack, figures(desk.office, [for_someone(query, pack) for query in queries]))
     context = {
         "groups": groups,
         "org_name": desk.org_name(org, period.end),
@@ -139,7 +145,7 @@ def figures_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     return page(request, "shuzhi/figures.html", context, place="figure")
 
 
-def _query(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> Query:
+def query_asked(request: HttpRequest, desk: Desk, indicator: str, org: str, period: str) -> Query:
     """The question that the address asks; raises ``Http404`` or ``PermissionDenied``."""
     desk.must_see(org)
     as_of = read_position(request.GET.get("as_of", ""), head=desk.head())
@@ -157,10 +163,10 @@ def _query(request: HttpRequest, desk: Desk, indicator: str, org: str, period: s
         person=request.GET.get("person", ""),
         post=request.GET.get("post", ""),
     )
-    return _for_someone(query, pack)
+    return for_someone(query, pack)
 
 
-def _for_someone(query: Query, pack: Pack) -> Query:
+def for_someone(query: Query, pack: Pack) -> Query:
     """Work of "I" is that of the holder of some post; where none is named, the first of the team's posts."""
     scope = query.scope
     if scope.reach is not Reach.PERSON or scope.person or scope.post or not pack.team_posts:
@@ -168,79 +174,11 @@ def _for_someone(query: Query, pack: Pack) -> Query:
     return replace(query, scope=replace(scope, post=pack.team_posts[0]))
 
 
-def _view(desk: Desk, found: Figure) -> FigureView:
+def view_of(desk: Desk, found: Figure) -> FigureView:
     query = found.query
     pack = desk.pack(dict(query.positions)[query.scope.ledger])
     org_name = desk.org_name(query.scope.org, query.period.end)
     return figure_view(found, pack=pack, org_name=org_name, language=desk.language)
-
-
-def _month(key: str, desk: Desk) -> str:
-    month = month_words(int(key[5:7]), desk.language)
-    return f"{month} {key[:4]}" if desk.language == "en" else f"{key[:4]}年{month}"
-
-
-def _org_rows(desk: Desk, query: Query) -> tuple[Row, ...]:
-    """The units directly below in official order, and the unit's own work under its own name."""
-    if query.scope.reach is not Reach.SUBTREE:
-        return ()
-    slices = _slices(desk, query, "organisation")
-    if len(slices) < 2:
-        return ()
-    own = query.scope.org
-
-    def label(org: str) -> str:
-        name = desk.org_name(org, query.period.end)
-        return say("web.figure.own", {"org": name}, desk.language) if org == own else name
-
-    def href(org: str) -> str:
-        reach = Reach.UNIT if org == own else Reach.SUBTREE
-        return figure_address(replace(query, scope=replace(query.scope, org=org, reach=reach)))
-
-    return rows(slices, label=label, href=href, language=desk.language)
-
-
-def _other_rows(desk: Desk, query: Query, found: Figure) -> tuple[OtherRows, ...]:
-    """By mode and category where heads are counted; by type where several types are."""
-    made: list[OtherRows] = []
-    if family(found.unit) in (UnitFamily.ATTENDANCES, UnitFamily.PEOPLE):
-        made.append(_breakdown(desk, query, "mode", "web.figure.by_mode", "web.column.mode"))
-        made.append(_breakdown(desk, query, "category", "web.figure.by_category", "web.column.category"))
-    made.append(_breakdown(desk, query, "type", "web.figure.by_type", "web.column.type"))
-    return tuple(one for one in made if len(one.rows) > 1)
-
-
-def _breakdown(desk: Desk, query: Query, by: Dimension, title: str, column: str) -> OtherRows:
-    slices, pack = _slices(desk, query, by), desk.pack()
-
-    def label(key: str) -> str:
-        if not key:
-            return say("web.column.untold", {}, desk.language)
-        if by == "type":
-            return name_of(pack.types[key], desk.language) if key in pack.types else key
-        if by == "mode":
-            return next(
-                (say(code, {}, desk.language) for mode, code in MODE_CODES.items() if mode == key), key
-            )
-        return _category(pack, key, desk.language)
-
-    shown = rows(slices, label=label, href=lambda _: "", language=desk.language)
-    return OtherRows(by, say(title, {}, desk.language), say(column, {}, desk.language), shown)
-
-
-def _slices(desk: Desk, query: Query, by: Dimension) -> tuple[Slice, ...]:
-    """None where the indicator does not count activities: items have neither mode nor type of work."""
-    try:
-        return breakdown(desk.office, query, by=by)
-    except EngineError:
-        return ()
-
-
-def _category(pack: Pack, key: str, language: str) -> str:
-    for kind in pack.types.values():
-        if any(code == key for code, _, _ in kind.categories):
-            return choice_name(kind.categories, key, language)
-    return key
 
 
 def _neighbours(desk: Desk, query: Query) -> tuple[Crumb, ...]:
@@ -318,9 +256,7 @@ def main_figures(desk: Desk, codes: Sequence[str], period: Period) -> tuple[List
     """A few figures of the desk's unit for the first page."""
     pack, position = desk.pack(), desk.head()
     queries = [
-        _for_someone(
-            query_for(desk.office, indicator=code, org=desk.org, period=period, as_of=position), pack
-        )
+        for_someone(query_for(desk.office, indicator=code, org=desk.org, period=period, as_of=position), pack)
         for code in codes
         if code in pack.indicators
     ]

@@ -34,6 +34,8 @@ def addresses(site: Site) -> dict[str, str]:
         "figure": figure,
         "figure_records": f"{figure}records",
         "figure_file": f"{figure}files/csv",
+        "tables": f"{here}/tables/",
+        "table_file": f"{here}/tables/files/csv",
         "chart_script": "/charts.js",
         "activities": f"{here}/activities/",
         "activity_new": f"{here}/activities/new",
@@ -54,7 +56,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
 NOT_READ = {"logout", "preferences", "report_compile", *ACTS}
-FILES = {"figure_file", "chart_script"}
+FILES = {"figure_file", "table_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:

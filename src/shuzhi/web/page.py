@@ -20,6 +20,7 @@ MENU = (
     ("record", "web.menu.record", "activity_new"),
     ("activity", "web.menu.activities", "activities"),
     ("figure", "web.menu.figures", "figures"),
+    ("table", "seeing.menu.tables", "tables"),
     ("item", "web.menu.items", "items"),
     ("organisation", "web.menu.organisations", "organisations"),
     ("audit", "web.menu.audit", "audit"),

@@ -16,6 +16,7 @@ from shuzhi.web.views import (
     items,
     organisations,
     reports,
+    tables,
     verify,
     writing,
 )
@@ -35,6 +36,8 @@ _of_ledger = [
         exports.figure_file,
         name="figure_file",
     ),
+    path("tables/", tables.tables_page, name="tables"),
+    path("tables/files/<str:kind>", tables.table_file, name="table_file"),
     path("activities/", activities.activities_page, name="activities"),
     path("activities/new", writing.new_page, name="activity_new"),
     path("activities/<uuid:activity>/", activities.activity_page, name="activity"),

@@ -64,7 +64,7 @@ def home_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "years": sorted({*desk.years(), year}),
         "org_name": desk.org_name(desk.org, period.end),
         "position": desk.head(),
-        "figures": main_figures(desk, _chosen(pack), period),
+        "figures": main_figures(desk, chosen(pack), period),
         "open": _open(desk, period),
         "reports": _reports(desk, period),
         "compile": _compile_form(desk, period) if desk.writes else None,
@@ -76,7 +76,7 @@ def home_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     return page(request, "shuzhi/home.html", context, place="home")
 
 
-def _chosen(pack: Pack) -> tuple[str, ...]:
+def chosen(pack: Pack) -> tuple[str, ...]:
     """The first figures of the pack's shortest report, which holds what matters most; personal ones are left to it."""
     outlines = sorted(pack.outlines.values(), key=lambda one: one.length)
     wanted = needed_figures(outlines[0], pack) if outlines else ()

@@ -17,6 +17,7 @@ from shuzhi.values.units import UnitFamily, family, may_count_same
 _OPENS = re.compile("其中|包括|分别为|分别是|分为|即|含")
 _TOTAL = re.compile(r"(?:合计|总计|共计|一共|累计|总共|共)[^，,。；;、0-9一二三四五六七八九十百千万两]{0,6}$")
 _OVERLAPPING = re.compile("党员|少数民族|青年|骨干|困难|残疾|单亲|留守|岁|优秀|先进|首次|新增|重点|妇女干部")
+_MOST_PARTS = 40
 _SHARES = (UnitFamily.PERCENT, UnitFamily.RATIO, UnitFamily.TIMES)
 _OPPOSITES = (
     ("男", "女"),
@@ -77,7 +78,9 @@ def _opened(layout: Layout, claims: Sequence[Claim]) -> Iterator[Breakdown]:
 def _following(layout: Layout, claims: Sequence[Claim], whole: int) -> Iterator[int]:
     """The claims after this one in its sentence."""
     _, end = layout.sentence_at(claims[whole].start)
-    return takewhile(lambda index: claims[index].start < end, range(whole + 1, len(claims)))
+    return takewhile(
+        lambda index: claims[index].start < end, range(whole + 1, min(len(claims), whole + 1 + _MOST_PARTS))
+    )
 
 
 def _run(text: str, claims: Sequence[Claim], whole: Claim, following: Sequence[int]) -> Iterator[int]:
@@ -113,7 +116,8 @@ def _breakdown(
 ) -> Breakdown:
     names = [_words_of(text, claims, index) for index in parts]
     opposed = any(
-        any(one in a and other in b for a in names for b in names if a != b) for one, other in _OPPOSITES
+        any(one in name for name in names) and any(other in name for name in names)
+        for one, other in _OPPOSITES
     )
     listed = opener.startswith("分") or opener == "即"
     overlapping = any(_OVERLAPPING.search(name) for name in names) and not opposed

@@ -6,10 +6,12 @@ Reads only the shape that Chinese reports share: 一、 (一) 1. 一是; it know
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice, pairwise, takewhile
 
 from shuzhi.audit.model import Span
 
@@ -95,11 +97,13 @@ class Layout:
 
     def clause_at(self, offset: int) -> Span:
         """The stretch between commas around an offset."""
-        start, end = self.sentence_at(offset)
-        for piece_start, piece_end in cut(self.text, (start, end), _CLAUSE_END):
-            if piece_start <= offset < piece_end:
-                return piece_start, piece_end
-        return start, end
+        index = bisect_right(self._clauses, (offset, len(self.text) + 1)) - 1
+        found = self._clauses[max(index, 0)] if self._clauses else (0, 0)
+        return found if found[0] <= offset < found[1] else self.sentence_at(offset)
+
+    @cached_property
+    def _clauses(self) -> tuple[Span, ...]:
+        return tuple(cut(self.text, (0, len(self.text)), _CLAUSE_END))
 
     def points(self, part: Part) -> tuple[Point, ...]:
         """The numbered matters in all sections of a kind; whole paragraphs where nothing is numbered."""
@@ -161,15 +165,17 @@ def _points_within(layout: Layout, section: Section, part: Part) -> list[Point]:
     if body < 0 or body >= section.end:
         return []
     starts = _point_starts(layout, section, body)
-    ends = [*starts[1:], section.end]
-    return [Point(start, end, part) for start, end in zip(starts, ends, strict=True)]
+    return [Point(start, end, part) for start, end in pairwise((*starts, section.end))]
 
 
 def _point_starts(layout: Layout, section: Section, body: int) -> list[int]:
     starts = [found.start() for found in _POINT.finditer(layout.text, body, section.end)]
     if starts:
         return starts
-    inner = [s.start for s in layout.sections if s.level > 1 and body <= s.start < section.end]
+    first = bisect_left(layout.sections, body, key=lambda one: one.start)
+    following = takewhile(lambda one: one.start < section.end, islice(layout.sections, first, None))
+    inner = [one.start for one in following if one.level > 1]
     if inner:
         return inner
-    return [start for start, line in _lines(layout.text) if body < start < section.end and line.strip()]
+    lines = _lines(layout.text[body : section.end])
+    return [body + start for start, line in lines if start and line.strip()]

@@ -26,6 +26,9 @@ ANSWER_AT = 0.62
 LEAD = 0.05
 """The least lead over the next candidate; below it the match is ambiguous."""
 _RIGHT = 16
+_REACH = 200
+"""Words further from a number than this are not about it; it bounds the work on a text without full stops."""
+_NEAR = 12
 _TODAY = re.compile("本年度|今年|现为|现占|现有|目前|截至|已有|年内已")
 _ELSEWHERE = re.compile("全国|全省|我省|全自治区|我国")
 
@@ -101,8 +104,8 @@ def surroundings(layout: Layout, claims: Sequence[Claim], index: int) -> Surroun
     text = layout.text
     return Surroundings(
         what=normalise(claim.what),
-        own=text[before : claim.start],
-        left=text[start : claim.start],
+        own=text[max(before, claim.start - _REACH) : claim.start],
+        left=text[max(start, claim.start - _REACH) : claim.start],
         right=text[claim.end : min(after, clause_end, claim.end + _RIGHT)],
         section=section.title if section else "",
         part=layout.part_at(claim.start),
@@ -148,7 +151,7 @@ def _whole(layout: Layout, claims: Sequence[Claim], index: int, matches: Sequenc
     whole = claims[index].part_of
     start, _ = layout.sentence_at(claims[index].start)
     opened = layout.text.rfind("其中", start, claims[index].start)
-    before = range(index - 1, -1, -1)
+    before = range(index - 1, max(-1, index - 1 - _NEAR), -1)
     if whole is None and opened >= 0 and all(c.end <= opened for c in claims[max(0, index - 1) : index]):
         alike = (i for i in before if claims[i].start >= start and _one_kind(claims[i], claims[index]))
         whole = next(alike, None)

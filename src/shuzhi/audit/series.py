@@ -30,6 +30,10 @@ _ONE_TO_ONE = re.compile(
 _VIEWS = re.compile("观看|收看|浏览|点击|播放|阅读量|视频|短视频|推送")
 
 
+_NEAR = 8
+"""Sessions are looked for among this many numbers before the heads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Indices of a claim of sessions and a claim of heads about the same occasions."""
@@ -78,7 +82,7 @@ def _pair(text: str, claims: Sequence[Claim], sessions: int, heads: int) -> Pair
 
 def _sessions_of(layout: Layout, claims: Sequence[Claim], heads: int) -> int | None:
     start, end = layout.sentence_at(claims[heads].start)
-    for index in range(heads - 1, -1, -1):
+    for index in range(heads - 1, max(-1, heads - 1 - _NEAR), -1):
         other = claims[index]
         if other.start < start:
             break

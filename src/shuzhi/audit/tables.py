@@ -77,12 +77,22 @@ class Tables:
         if len(cells) < 2:
             return None
         column = self.text.count("\t", start, offset)
-        top = start
-        while top > 0 and "\t" in self._line(above := self.text.rfind("\n", 0, top - 1) + 1):
-            top = above
+        top = self._tops[start]
         heads = self._line(top).split("\t") if top < start else []
         header = heads[column] if 0 < column < len(heads) else ""
         return Cell(cells[0].strip() if column else "", header.strip(), cells[column])
+
+    @cached_property
+    def _tops(self) -> dict[int, int]:
+        """Start of each line with tabs → start of the first line of its table."""
+        found: dict[int, int] = {}
+        start, top = 0, -1
+        for line in self.text.split("\n"):
+            top = (start if top < 0 else top) if "\t" in line else -1
+            if top >= 0:
+                found[start] = top
+            start += len(line) + 1
+        return found
 
     def _line(self, start: int) -> str:
         end = self.text.find("\n", start)

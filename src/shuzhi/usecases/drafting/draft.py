@@ -26,10 +26,11 @@ def draft(text: str, received: date, pack: Pack) -> tuple[Draft, ...]:
 
 @dataclass(frozen=True)
 class Drafting:
-    """Drafts for one pack; keep it for many briefs."""
+    """Drafts for one pack; keep it for many briefs. ``type`` is the type that a person chose; "" reads it from the words."""
 
     pack: Pack
     vocabulary: Vocabulary
+    type: str = ""
 
     def read(self, text: str, received: date) -> tuple[Draft, ...]:
         """All drafts of one brief."""
@@ -42,7 +43,7 @@ class Drafting:
 
     def _one(self, text: str, one: Happening, claims: Sequence[Claim], hidden: Sequence[LeftOut]) -> Draft:
         telling = self._telling(text, one)
-        choice = self._type(text, one, claims, telling)
+        choice = Choice(self.type, None) if self.type else self._type(text, one, claims, telling)
         kind = self.pack.types.get(choice.type)
         private = tuple(left for left in hidden if one.span[0] <= left.span[0] < one.span[1])
         without = _Without(tuple(text[a:b] for a, b in (left.span for left in hidden)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shuzhi.usecases.drafting.model import Span
 
@@ -72,6 +73,7 @@ class Telling:
     verb: Span
 
 
+@lru_cache(maxsize=64)
 def read_telling(text: str, span: Span, when: Span | None) -> Telling:
     """Read the announcing sentence at ``span``; ``when`` is where its date stands."""
     form = _form(text, span)

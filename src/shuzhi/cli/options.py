@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
+from shuzhi.cli.voice import spoken_language
 from shuzhi.engine.base import Reach
+from shuzhi.messages import say
 from shuzhi.values.period import Period, PeriodError
 
 
@@ -23,7 +25,7 @@ class PeriodType(click.ParamType[Period]):
         try:
             return Period.parse(value)
         except PeriodError as problem:
-            self.fail(str(problem), param, ctx)
+            self.fail(say(problem.code, {"text": problem.text}, spoken_language()), param, ctx)
 
 
 class DayType(click.ParamType[date]):
@@ -36,8 +38,8 @@ class DayType(click.ParamType[date]):
             return value
         try:
             return date.fromisoformat(value)
-        except ValueError as problem:
-            self.fail(str(problem), param, ctx)
+        except ValueError:
+            self.fail(say("cli.no_day", {"text": value}, spoken_language()), param, ctx)
 
 
 PERIOD, DAY = PeriodType(), DayType()

@@ -9,10 +9,12 @@ from typing import Any, cast
 
 import click
 
+from shuzhi.cli.library_words import speak_our_words
 from shuzhi.cli.voice import spoken_language
 from shuzhi.messages import say
 
 PREFIX = "cli."
+speak_our_words()
 
 
 class Spoken(click.Command):
@@ -20,6 +22,18 @@ class Spoken(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super(Spoken, self._in_words(spoken_language())).format_help(ctx, formatter)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super(Spoken, self._in_words(spoken_language())).format_usage(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The library keeps the option with the words of the first call; a second call may be in the other language."""
+        option = super().get_help_option(ctx)
+        if option is None:
+            return None
+        worded = copy.copy(option)
+        worded.help = say("click.help", None, spoken_language())
+        return worded
 
     def get_short_help_str(self, limit: int = 45) -> str:
         del limit
@@ -29,6 +43,9 @@ class Spoken(click.Command):
         worded = copy.copy(self)
         worded.help = _worded(self.help, language)
         worded.params = [_option_in_words(one, language) for one in self.params]
+        worded.options_metavar = say("click.some_options", None, language)
+        if isinstance(worded, click.Group):
+            worded.subcommand_metavar = say("click.some_command", None, language)
         return worded
 
 

@@ -22,6 +22,8 @@ IN_TEMPLATE = re.compile(r"[\"']([a-z_]+(?:\.[a-z0-9_-]+)+)[\"']")
 ENTRY_TYPES = frozenset(
     getattr(kind, "type", "") for kind in vars(entries).values() if isinstance(kind, type)
 )
+# Areas whose sentences are looked up by their English, not by code; a test beside their reader compares them.
+BY_ENGLISH = frozenset({"click"})
 FILE_ENDINGS = (".css", ".docx", ".html", ".js", ".json", ".pdf", ".svg", ".txt", ".xlsx")
 # Strings in the shape of a code that are something else, each with what it is.
 NO_CODES = frozenset(
@@ -89,7 +91,7 @@ def test_every_code_has_a_sentence(area: str) -> None:
     assert sorted(wanted - set(read_sentences())) == []
 
 
-@pytest.mark.parametrize("area", sorted(AREAS))
+@pytest.mark.parametrize("area", sorted(AREAS - BY_ENGLISH))
 def test_no_sentence_stands_without_a_code(area: str) -> None:
     """A sentence is spoken somewhere: its code, or the beginning of it that is put together, stands in the source."""
     codes, beginnings = _said()

@@ -74,8 +74,9 @@ def list_(context: click.Context, org: str, with_past: bool, ledger: str | None,
 @click.argument("match_id", type=click.UUID, metavar="ID")
 @org
 @options.ledger
+@options.as_json
 @click.pass_context
-def forget(context: click.Context, match_id: UUID, org: str, ledger: str | None) -> None:
+def forget(context: click.Context, match_id: UUID, org: str, ledger: str | None, as_json: bool) -> None:
     voice: Voice = context.obj
     desk = desk_with_ledger(ledger)
     wrong = forget_match(
@@ -88,6 +89,9 @@ def forget(context: click.Context, match_id: UUID, org: str, ledger: str | None)
     )
     if wrong is not None:
         context.exit(_refuse(wrong, voice))
+    if as_json:
+        print_json({"forgotten": str(match_id)})
+        return
     voice.tell("cli.match.forgotten", id=str(match_id))
 
 

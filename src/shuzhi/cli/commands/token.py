@@ -91,11 +91,15 @@ def list_tokens(voice: Voice, ledger: str | None, as_json: bool) -> None:
 
 @token.command("revoke", cls=Spoken, help="cli.token.revoke_help")
 @click.argument("number", type=click.UUID, metavar="ID")
+@options.as_json
 @click.pass_obj
-def revoke_token(voice: Voice, number: UUID) -> None:
+def revoke_token(voice: Voice, number: UUID, as_json: bool) -> None:
     desk = desk_with_ledger()
     if not revoke(number, at=desk.services.clock.now()):
         unusable(voice, "cli.token.not_in_force", {"id": str(number)})
+    if as_json:
+        print_json({"revoked": str(number)})
+        return
     voice.tell("cli.token.gone", id=str(number))
 
 

@@ -49,13 +49,17 @@ def addresses(site: Site) -> dict[str, str]:
         "organisations": f"{here}/organisations/",
         "report_compile": f"{here}/reports/compile",
         "audit": f"{here}/audit",
+        "numbers": f"{here}/numbers/",
+        "number_new": f"{here}/numbers/new",
+        "number_take_back": f"{here}/numbers/00000000-0000-0000-0000-000000000000/take-back",
+        "settings": f"{here}/settings",
         "verify": f"{here}/verify",
         "catalog": f"{here}/catalog",
     }
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"logout", "preferences", "report_compile", *ACTS}
+NOT_READ = {"logout", "preferences", "report_compile", "number_take_back", *ACTS}
 FILES = {"figure_file", "table_file", "chart_script"}
 
 

@@ -23,9 +23,11 @@ MENU = (
     ("table", "seeing.menu.tables", "tables"),
     ("item", "web.menu.items", "items"),
     ("organisation", "web.menu.organisations", "organisations"),
+    ("number", "web.menu.numbers", "numbers"),
     ("audit", "web.menu.audit", "audit"),
     ("verify", "web.menu.verify", "verify"),
     ("catalog", "web.menu.catalog", "catalog"),
+    ("setting", "web.menu.settings", "settings"),
 )
 
 

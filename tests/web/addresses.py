@@ -34,6 +34,7 @@ def addresses(site: Site) -> dict[str, str]:
         "figure": figure,
         "figure_records": f"{figure}records",
         "figure_file": f"{figure}files/csv",
+        "year": f"{here}/year",
         "tables": f"{here}/tables/",
         "table_file": f"{here}/tables/files/csv",
         "chart_script": "/charts.js",

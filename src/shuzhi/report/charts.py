@@ -200,4 +200,5 @@ def _finished(layers: Sequence[Any], rows: list[dict[str, Any]], words: Words, *
         )
     )
     made: Spec = chart.to_dict()
-    return made
+    made.pop("datasets", None)  # the rows stand where they are used, not under a name made of their digest
+    return {**made, "data": {"values": rows}}

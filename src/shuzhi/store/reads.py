@@ -256,6 +256,11 @@ def _activities(scope: ReadScope) -> QuerySet[ActivityRow]:
     return _scoped(ActivityRow, scope).filter(compartment__in=list(scope.compartments))
 
 
+def narrowed(scope: ReadScope, wanted: ActivityFilter) -> QuerySet[ActivityRow]:
+    """For other reads of this package."""
+    return _narrowed(_activities(scope), wanted)
+
+
 def _narrowed(rows: QuerySet[ActivityRow], wanted: ActivityFilter) -> QuerySet[ActivityRow]:
     for column, values in (("type", wanted.types), ("org", wanted.orgs), ("status", wanted.statuses)):
         if values:

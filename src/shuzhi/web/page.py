@@ -17,6 +17,7 @@ from shuzhi.web.languages import TAGS, language_for, theme_for
 # What stands in the menu, in this order: the key names place and drawing.
 MENU = (
     ("home", "web.menu.home", "home"),
+    ("year", "seeing.menu.year", "year"),
     ("record", "web.menu.record", "activity_new"),
     ("activity", "web.menu.activities", "activities"),
     ("figure", "web.menu.figures", "figures"),

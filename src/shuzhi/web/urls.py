@@ -21,6 +21,7 @@ from shuzhi.web.views import (
     tables,
     verify,
     writing,
+    year,
 )
 
 _of_ledger = [
@@ -38,6 +39,7 @@ _of_ledger = [
         exports.figure_file,
         name="figure_file",
     ),
+    path("year", year.year_page, name="year"),
     path("tables/", tables.tables_page, name="tables"),
     path("tables/files/<str:kind>", tables.table_file, name="table_file"),
     path("activities/", activities.activities_page, name="activities"),

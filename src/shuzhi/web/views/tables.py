@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from shuzhi.catalog.model import Indicator, Pack
+from shuzhi.catalog.model import Attendances, Count, Indicator, Pack, People, Sum
 from shuzhi.engine.base import Figure, Query, Reach
 from shuzhi.messages import say
 from shuzhi.usecases.figure import figures, query_for
@@ -29,6 +29,7 @@ from shuzhi.web.views.exports import certainty_words, head_words
 from shuzhi.web.views.home import chosen
 
 COLUMNS = 8  # as many indicators as one can take in
+WORK = (Count, Sum, Attendances, People)
 FIRST = 5  # shown where none is chosen
 KINDS_OF_ROWS = ("organisations", "months")
 
@@ -155,10 +156,13 @@ def _asked(request: HttpRequest, desk: Desk) -> Asked:
 
 
 def _first(pack: Pack) -> list[str]:
-    """The first figures of the shortest report that are of a unit and those below; any such where there is none."""
-    codes = [*chosen(pack), *pack.indicators]
-    of_units = [code for code in codes if not _of_persons(pack.indicators[code])]
-    return list(dict.fromkeys(of_units))[:FIRST]
+    """Of work done by units, not of persons or of what stands at a day: those of the shortest report first."""
+    codes = dict.fromkeys([*chosen(pack), *pack.indicators])
+    return [code for code in codes if _is_of_work(pack.indicators[code])][:FIRST]
+
+
+def _is_of_work(indicator: Indicator) -> bool:
+    return isinstance(indicator.measure, WORK) and not _of_persons(indicator)
 
 
 def _of_persons(indicator: Indicator) -> bool:

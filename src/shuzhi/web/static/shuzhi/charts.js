@@ -6,7 +6,7 @@
   const places = [...document.querySelectorAll("[data-chart]")];
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  const config = (base, narrow) => {
+  const config = (base, narrow, months) => {
     const ink = token("--ink");
     const soft = token("--ink-soft");
     return {
@@ -15,7 +15,7 @@
       rule: { color: ink },
       tick: { color: ink },
       point: { color: ink },
-      text: { color: ink },
+      text: { color: ink, ...(narrow && months ? { fontSize: 9 } : {}) },
       axis: {
         ...base.axis,
         labelColor: soft,
@@ -23,7 +23,7 @@
         gridColor: token("--line"),
         domainColor: token("--line-strong"),
         tickColor: token("--line-strong"),
-        labelFontSize: narrow ? 11 : 12,
+        labelFontSize: narrow ? (months ? 8 : 11) : 12,
         ...(narrow ? { labelLimit: 110 } : {}),
       },
     };
@@ -32,13 +32,19 @@
   const draw = async (place) => {
     const given = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     const narrow = place.clientWidth < 480;
+    // Twelve months on a telephone: long numbers stay in the table only.
+    const months = given.data.values.length > 6 && given.height === 200;
+    const data = narrow && months
+      ? { values: given.data.values.map((one) => ({ ...one, words: one.words.length > 3 ? "" : one.words })) }
+      : given.data;
     const spec = {
       ...given,
+      data,
       width: "container",
       background: "transparent",
       padding: 4,
       autosize: { type: "fit-x", contains: "padding" },
-      config: config(given.config, narrow),
+      config: config(given.config, narrow, months),
     };
     const drawn = await window.vegaEmbed(place, spec, {
       actions: false, ast: true, defaultStyle: false, renderer: "svg", tooltip: false,

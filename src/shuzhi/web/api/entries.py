@@ -23,12 +23,13 @@ from shuzhi.ledger.ports import Record
 from shuzhi.ledger.shapes import shape_of
 from shuzhi.ledger.view import View
 from shuzhi.store.tokens import Level
-from shuzhi.usecases.writing import Done, Outcome, Problems, write
+from shuzhi.usecases.writing import Outcome, Problems, write
 from shuzhi.web.api.answers import answers
 from shuzhi.web.api.auth import needs, seat_of
 from shuzhi.web.api.bearing import ELSEWHERE, REORGANISES, Bearing, bearing_of
+from shuzhi.web.api.once import settled
 from shuzhi.web.api.parameters import Code, Ledger, Limit, Words
-from shuzhi.web.api.problems import CONFLICT, OneProblem, Refusal, of_problems, sentences
+from shuzhi.web.api.problems import OneProblem, Refusal, of_problems, sentences
 from shuzhi.web.seat import Seat
 
 router = Router(tags=["记账 entries"])
@@ -219,13 +220,12 @@ def get_entry(request: HttpRequest, ledger: Ledger, entry: UUID) -> Any:
 
 # ------------------------------------------------------------------------------------------ writing
 def _write(seat: Seat, sent: Sequence[EntryIn]) -> Outcome:
-    """A twin sent at the same instant may win between the look and the write; then its instant is taken over."""
-    entries = tuple(_stamped(seat, one) for one in sent)
-    _must_bear(seat, entries)
-    outcome = write(seat.office, *entries)
-    if isinstance(outcome, Done) or all(one.code != CONFLICT for one in outcome.problems):
-        return outcome
-    return write(seat.office, *(_stamped(seat, one) for one in sent))
+    def attempt() -> Outcome:
+        entries = tuple(_stamped(seat, one) for one in sent)
+        _must_bear(seat, entries)
+        return write(seat.office, *entries)
+
+    return settled(seat, [one.id for one in sent], attempt)
 
 
 def _stamped(seat: Seat, sent: EntryIn) -> Entry:

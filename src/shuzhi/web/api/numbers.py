@@ -24,6 +24,7 @@ from shuzhi.web.api.answers import answers
 from shuzhi.web.api.auth import needs, seat_of
 from shuzhi.web.api.entries import WrittenOut
 from shuzhi.web.api.figure_shapes import PositionOut, ReachCode
+from shuzhi.web.api.once import settled
 from shuzhi.web.api.parameters import (
     After,
     Code,
@@ -37,7 +38,7 @@ from shuzhi.web.api.parameters import (
     following_rows,
     read_period,
 )
-from shuzhi.web.api.problems import CONFLICT, of_problems, plain, sentences
+from shuzhi.web.api.problems import of_problems, plain, sentences
 from shuzhi.web.seat import Seat
 
 router = Router(tags=["报出的数 numbers handed over"])
@@ -191,9 +192,7 @@ def post_number(request: HttpRequest, ledger: Ledger, sent: NumberIn) -> Any:
     """登记一项数据报给了谁；重发不重复登记。 Put down that a number was told; sent again, it is put down once."""
     seat = seat_of(request)
     seat.must_see(sent.org)
-    outcome = _hand_over(seat, sent)
-    if isinstance(outcome, Problems) and any(one.code == CONFLICT for one in outcome.problems):
-        outcome = _hand_over(seat, sent)  # a twin sent at the same instant may have come in between
+    outcome = settled(seat, [sent.entry], lambda: _hand_over(seat, sent))
     if isinstance(outcome, Problems):
         raise of_problems(outcome.problems)
     receipt = outcome.receipt

@@ -32,6 +32,26 @@ LEVELS = {
     Level.WRITE: "write：另可写入、编报、登记报出的数 also entries, reports and numbers handed over",
 }
 
+AN_ID = "5f0c8a52-7d61-4c3e-9c55-0a6f0d9b1c02"
+PARAMETERS: dict[str, tuple[str, Any]] = {
+    "about": ("关于哪一事物，空为全部 about which thing; empty: all", f"item:{AN_ID}"),
+    "activity": ("工作记录编号 id of a record of work", AN_ID),
+    "after": ("上一页给出的 following，空为从头 `following` of the page before; empty: the beginning", ""),
+    "as_of": ("截至台账第几条，空为现在 ledger position; empty: now", 1200),
+    "day": ("哪一天，空为今天 the day; empty: today", "2023-12-31"),
+    "entry": ("写入方自己的编号 the id that its writer gave it", AN_ID),
+    "indicator": ("指标 indicator", "outreach_sessions"),
+    "item": ("事项编号 id of an item", AN_ID),
+    "kind": ("哪种文件 which file", "docx"),
+    "ledger": ("台账 ledger", "office"),
+    "limit": ("最多几行 most rows", 50),
+    "measure": ("观测项目，空为全部 what was read off; empty: all", "views"),
+    "org": ("机构代码，空为本级 organisation code; empty: the caller's own unit", "990101"),
+    "report": ("报告编号 id of a report", AN_ID),
+    "subject": ("事物 a thing", f"item:{AN_ID}"),
+}
+"""Words and an example for what the framework leaves without: parameters that stand by themselves."""
+
 Json = dict[str, Any]
 
 
@@ -62,12 +82,21 @@ def described(api: NinjaAPI) -> Json:
         level = levels[operation["operationId"]]
         operation["x-level"] = level.code
         operation["description"] = f"{operation['description'].strip()}\n\n令牌 token: {level.code}"
+        for parameter in operation.get("parameters", []):
+            _with_words(parameter)
         for status, answer in operation["responses"].items():
             if int(status) in REFUSALS and "content" in answer:
                 answer["content"] = {MEDIA_TYPE: answer["content"].pop("application/json")}
         if operation["operationId"] == "get_file":
             operation["responses"]["200"] = _files()
     return found
+
+
+def _with_words(parameter: Json) -> None:
+    words, example = PARAMETERS.get(parameter["name"], ("", None))
+    parameter["description"] = parameter.get("description") or parameter["schema"].get("description") or words
+    if not ("examples" in parameter["schema"] or "enum" in parameter["schema"]) and example is not None:
+        parameter["schema"]["examples"] = [example]
 
 
 def _files() -> Json:

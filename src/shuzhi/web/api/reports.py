@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema
@@ -20,6 +20,7 @@ from shuzhi.usecases.reopen_report import reopen_report
 from shuzhi.usecases.writing import Problems
 from shuzhi.web.api.answers import answers, files
 from shuzhi.web.api.auth import needs, seat_of
+from shuzhi.web.api.once import settled
 from shuzhi.web.api.parameters import (
     Code,
     Ledger,
@@ -191,17 +192,7 @@ def post_report(
     seat = seat_of(request)
     seat.must_see(sent.org)
     known = seat.office.journal.find(seat.ledger, sent.entry) is not None
-    made = compile_report(
-        seat.office,
-        by=seat.account,
-        at=seat.now(),
-        entry=sent.entry,
-        report=sent.report,
-        org=sent.org,
-        period=read_period(sent.period),
-        outline=sent.outline,
-        author=sent.author,
-    )
+    made = settled(seat, [sent.entry, uuid5(sent.entry, "checkpoint")], lambda: _compiled(seat, sent))
     if isinstance(made, Problems):
         raise of_problems(made.problems)
     seat.services.checkpoints.keep(made.checkpoint)
@@ -242,6 +233,20 @@ def get_file(
     name = f"{made.draft.outline}-{made.draft.period}.{ENDINGS[kind]}".replace("_", "-")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _compiled(seat: Seat, sent: ReportIn) -> Report | Problems:
+    return compile_report(
+        seat.office,
+        by=seat.account,
+        at=seat.now(),
+        entry=sent.entry,
+        report=sent.report,
+        org=sent.org,
+        period=read_period(sent.period),
+        outline=sent.outline,
+        author=sent.author,
+    )
 
 
 def _reopened(seat: Seat, report: UUID) -> Report:

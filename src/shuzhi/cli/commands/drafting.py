@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from shuzhi.audit.vocabulary import vocabulary_of
 from shuzhi.catalog.load import load_pack
 from shuzhi.catalog.model import Pack
 from shuzhi.claims.readers import read_document
@@ -15,7 +16,8 @@ from shuzhi.cli.commands.reading import readable_files
 from shuzhi.cli.spoken import Spoken
 from shuzhi.cli.voice import FINDINGS, FINE, UNUSABLE, Voice, print_json
 from shuzhi.documents.errors import Refused
-from shuzhi.usecases.drafting.draft import draft
+from shuzhi.usecases.drafting.briefs import draft_each
+from shuzhi.usecases.drafting.draft import Drafting
 from shuzhi.usecases.drafting.model import Draft
 
 
@@ -30,6 +32,7 @@ def draft_command(
 ) -> None:
     voice: Voice = context.obj
     pack, worst = load_pack(source), FINE
+    drafting = Drafting(pack, vocabulary_of(pack))
     for file in readable_files(files):
         try:
             text = read_document(file).text
@@ -39,7 +42,7 @@ def draft_command(
                 "cli.refused", {"file": str(file), "why": {"code": refused.code, "args": refused.arguments}}
             )
             continue
-        found = draft(text, received, pack)
+        found = draft_each(text, received, drafting)
         worst = max(worst, FINE if found else FINDINGS)
         if as_json:
             print_json({"source": str(file), "drafts": [one.to_json() for one in found]})

@@ -381,6 +381,7 @@ class Outline:
     length: tuple[int, int]
     closing: str = ""
     lead: tuple[Sentence, ...] = ()  # the paragraph before the first heading
+    language: str = "zh"  # of its text, and so of the words that the program prints beside the figures
 
 
 @dataclass(frozen=True, slots=True)

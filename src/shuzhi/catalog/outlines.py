@@ -28,6 +28,7 @@ def read_outline(row: Row) -> model.Outline:
         _length(row),
         row.text("closing", ""),
         tuple(_sentence(row, each) for each in row.raw("lead") or ()),
+        row.choice("language", ("zh", "en"), "zh"),
     )
     row.done()
     return outline

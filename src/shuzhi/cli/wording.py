@@ -36,7 +36,7 @@ def figure_lines(figure: Figure, indicator: Indicator, voice: Voice) -> list[str
     english = voice.language == "en"
     name = indicator.name_en if english else indicator.name
     lines = [
-        voice.words("cli.figure.value", {"name": name, "value": in_full(figure)}),
+        voice.words("cli.figure.value", {"name": name, "value": in_full(figure, language=voice.language)}),
         voice.words(
             "cli.figure.rule", {"rule": indicator.counting_rule_en if english else indicator.counting_rule}
         ),

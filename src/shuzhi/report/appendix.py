@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shuzhi.engine.base import Figure
-from shuzhi.report import words
 from shuzhi.report.nodes import Attachment, FigureNode, Paragraph, Role, Runs, Table, Text
 from shuzhi.report.records import RecordSet
 from shuzhi.report.wording import in_full
+from shuzhi.report.words import FixedWords, period_words, words_in
 from shuzhi.values.period import Period
 
 
@@ -27,59 +27,71 @@ class Evidence:
     records: RecordSet
 
 
-def evidence_table(evidence: Sequence[Evidence]) -> Attachment:
+def evidence_table(evidence: Sequence[Evidence], *, language: str = "zh") -> Attachment:
     """The attachment of all rows, in the order given. A period that all share is said once, above the table."""
+    words = words_in(language)
     periods = {each.node.figure.query.period for each in evidence}
     shared = periods.pop() if len(periods) == 1 else None
     labels = Counter(each.node.label for each in evidence)
-    rows = tuple(_row(each, shared, repeated=labels[each.node.label]) for each in evidence)
-    table = Table("", words.APPENDIX_HEADER, (19, 15, 42, 24), rows)
-    said = words.APPENDIX_NOTE + (
-        words.APPENDIX_PERIOD.format(period=words.period_words(shared)) if shared else ""
-    )
-    return Attachment(
-        words.APPENDIX_NUMBER, words.APPENDIX_TITLE, (Paragraph((Text(said),), Role.NOTE), table)
-    )
+    setting = _Row(words, language, shared)
+    rows = tuple(setting.cells(each, repeated=labels[each.node.label]) for each in evidence)
+    table = Table("", words.appendix_header, (19, 15, 42, 24), rows)
+    spoken = words.appendix_period.format(period=period_words(shared, language)) if shared else ""
+    note = Paragraph((Text((words.appendix_note + spoken).strip()),), Role.NOTE)
+    return Attachment(words.appendix_number, words.appendix_title, (note, table))
 
 
-def _row(each: Evidence, shared: Period | None, *, repeated: int) -> tuple[Runs, ...]:
-    """``repeated`` is how many rows bear the label: then each says whose work it is."""
-    figure = each.node.figure
-    reach = f"（{words.REACH[figure.query.scope.reach]}）" if repeated > 1 else ""
-    return (
-        (Text(each.node.label + reach),),
-        (each.node,),
-        (Text(f"{each.rule}{_parts(figure)}\n{_scope(figure, shared)}"),),
-        (Text(_records(figure, each.records)),),
-    )
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Sets rows in one language; ``shared`` is the period that all have, None where they differ."""
 
+    words: FixedWords
+    language: str
+    shared: Period | None
 
-def _parts(figure: Figure) -> str:
-    """Numerator and denominator, so that a rounded ratio can be recomputed by hand."""
-    return f"（{' ÷ '.join(in_full(part) for part in figure.parts)}）" if figure.parts else ""
+    def cells(self, each: Evidence, *, repeated: int) -> tuple[Runs, ...]:
+        """``repeated`` is how many rows bear the label: then each says whose work it is."""
+        figure = each.node.figure
+        reach = self._aside(self.words.reach(figure.query.scope.reach)) if repeated > 1 else ""
+        return (
+            (Text(each.node.label + reach),),
+            (each.node,),
+            (Text(f"{each.rule}{self._parts(figure)}\n{self._scope(figure)}"),),
+            (Text(self._records(figure, each.records)),),
+        )
 
+    def _aside(self, text: str) -> str:
+        return self.words.aside.format(text=text)
 
-def _scope(figure: Figure, shared: Period | None) -> str:
-    query = figure.query
-    pieces = [words.REACH[query.scope.reach]]
-    if query.period != shared:
-        pieces.append(words.period_words(query.period))
-    if query.restated:
-        pieces.append(words.RESTATED.format(day=query.restated.isoformat()))
-    return words.SCOPE.format(scope="，".join(pieces))
+    def _parts(self, figure: Figure) -> str:
+        """Numerator and denominator, so that a rounded ratio can be recomputed by hand."""
+        parts = " ÷ ".join(in_full(part, language=self.language) for part in figure.parts)
+        return self._aside(parts) if parts else ""
 
+    def _scope(self, figure: Figure) -> str:
+        query = figure.query
+        pieces = [self.words.reach(query.scope.reach)]
+        if query.period != self.shared:
+            pieces.append(period_words(query.period, self.language))
+        if query.restated:
+            pieces.append(self.words.restated.format(day=query.restated.isoformat()))
+        return self.words.scope.format(scope=self.words.comma.join(pieces))
 
-def _records(figure: Figure, records: RecordSet) -> str:
-    pieces = []
-    if records.count and records.first and records.last:
-        first, last = (f"{day.month}月{day.day}日" for day in (records.first, records.last))
-        if records.first.year != records.last.year or records.first.year != figure.query.period.start.year:
-            first, last = records.first.isoformat(), records.last.isoformat()
-        pieces.append(words.RECORDS_DAYS.format(count=records.count, first=first, last=last))
-    else:
-        pieces.append(words.NO_RECORDS)
-    if figure.gaps:
-        pieces.append(words.GAPS.format(count=figure.gaps))
-    if figure.pending:
-        pieces.append(words.PENDING.format(count=figure.pending))
-    return f"{'；'.join(pieces)}\n{words.DIGEST.format(digest=records.digest[:8])}"
+    def _records(self, figure: Figure, records: RecordSet) -> str:
+        words, pieces = self.words, []
+        if records.count and records.first and records.last:
+            days = (records.first, records.last)
+            first, last = (words.short_day.format(month=day.month, day=day.day) for day in days)
+            if (
+                records.first.year != records.last.year
+                or records.first.year != figure.query.period.start.year
+            ):
+                first, last = records.first.isoformat(), records.last.isoformat()
+            pieces.append(words.records.format(count=records.count, first=first, last=last))
+        else:
+            pieces.append(words.no_records)
+        if figure.gaps:
+            pieces.append(words.gaps.format(count=figure.gaps))
+        if figure.pending:
+            pieces.append(words.pending.format(count=figure.pending))
+        return f"{words.semicolon.join(pieces)}\n{words.digest.format(digest=records.digest[:8])}"

@@ -127,7 +127,7 @@ def compile_report(outline: Outline, material: Material) -> Compiled:
     """The document with its appendix. Raises ``CompileError`` for an unknown word, reach or hint of the
     outline.
     """
-    compiler = _Compiler(material)
+    compiler = _Compiler(material, outline.language)
     title, *bylines = compiler.words(outline.title).split("\n")
     blocks: list[Block] = [Paragraph((Text(line),), Role.BYLINE) for line in bylines if line]
     if outline.salutation:
@@ -139,8 +139,10 @@ def compile_report(outline: Outline, material: Material) -> Compiled:
         closing = compiler.sentences((Sentence(outline.closing, "always"),))
         blocks.extend([Paragraph(closing)] if closing else [])
     body = Document(title, tuple(blocks))
-    attachments = (evidence_table(compiler.evidence()),) if compiler.records else ()
-    document = Document(title, tuple(blocks), attachments)
+    attachments = (
+        (evidence_table(compiler.evidence(), language=outline.language),) if compiler.records else ()
+    )
+    document = Document(title, tuple(blocks), attachments, outline.language)
     gauge = Gauge(len("".join(body_text(body).split())), *outline.length)
     return Compiled(document, compiler.records, tuple(compiler.hints), gauge)
 
@@ -175,7 +177,7 @@ def _sections(specs: Sequence[SectionSpec], compiler: _Compiler) -> list[Block]:
             continue
         numbers[spec.level] += 1
         numbers[spec.level + 1 :] = [0] * (4 - spec.level)
-        number = words.heading_number(spec.level, numbers[spec.level])
+        number = words.heading_number(spec.level, numbers[spec.level], compiler.language)
         blocks.append(Heading(spec.level, number, compiler.words(spec.title)))
         blocks.extend(made)
     return blocks
@@ -194,7 +196,8 @@ def _has_content_below(filled: Sequence[tuple[SectionSpec, list[Block]]], place:
 class _Compiler:
     """Holds what accumulates while an outline is walked: figure nodes, their records, hints."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, language: str) -> None:
+        self.language = language
         self._material = material
         self._pack = material.pack
         self._figures: dict[str, tuple[str, Figure, RecordSet]] = {}
@@ -214,7 +217,10 @@ class _Compiler:
             runs = self.sentences(spec.sentences)
             return [Paragraph(runs)] if runs else []
         kept = [runs for sentence in spec.sentences if (runs := self._sentence(sentence))]
-        numbered = [_joined((Text(words.item_number(place)), *runs)) for place, runs in enumerate(kept, 1)]
+        numbered = [
+            _joined((Text(words.item_number(place, self.language)), *runs))
+            for place, runs in enumerate(kept, 1)
+        ]
         return [Paragraph(_joined(tuple(each for runs in numbered for each in runs)))] if numbered else []
 
     def _item_list(self, spec: ItemListSpec) -> list[Block]:
@@ -224,7 +230,11 @@ class _Compiler:
             return [Paragraph(runs)] if runs else []
         single = len(items) == 1
         return [
-            Paragraph(_joined((Text("" if single else words.item_number(place)), *self._item(spec, item))))
+            Paragraph(
+                _joined(
+                    (Text("" if single else words.item_number(place, self.language)), *self._item(spec, item))
+                )
+            )
             for place, item in enumerate(items, 1)
         ]
 
@@ -311,12 +321,13 @@ class _Compiler:
     def _node(self, hole: FigureHole) -> FigureNode:
         figure = self._chosen(hole)
         style = Style.ROUND if hole.rounded else Style.DIGITS
-        return self._named(figure, in_words(figure, style))
+        return self._named(figure, in_words(figure, style, language=self.language))
 
     def _named(self, figure: Figure, printed: str) -> FigureNode:
         digest = query_digest(figure.query)
         if digest not in self._figures:
-            label = self._pack.indicators[figure.query.indicator].name
+            indicator = self._pack.indicators[figure.query.indicator]
+            label = indicator.name_en if self.language == "en" else indicator.name
             self._figures[digest] = (label, figure, record_set(self._material.trace(figure)))
         label, _, records = self._figures[digest]
         name = f"_fig_{len(self.records) + 1:03d}_{digest[:10]}"
@@ -327,12 +338,16 @@ class _Compiler:
         """Each figure used, once, in order of appearance, with a node of its own for the appendix."""
         return tuple(
             Evidence(
-                node=self._named(figure, in_full(figure)),
-                rule=self._pack.indicators[figure.query.indicator].counting_rule,
+                node=self._named(figure, in_full(figure, language=self.language)),
+                rule=self._rule(figure.query.indicator),
                 records=records,
             )
             for _, figure, records in tuple(self._figures.values())
         )
+
+    def _rule(self, code: str) -> str:
+        indicator = self._pack.indicators[code]
+        return indicator.counting_rule_en if self.language == "en" else indicator.counting_rule
 
 
 def _is_of_the_office(piece: Piece) -> TypeGuard[WordHole]:

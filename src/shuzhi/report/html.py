@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from html import escape
 from importlib import resources
 
-from shuzhi.report import words
 from shuzhi.report.manifest import SealedManifest
 from shuzhi.report.nodes import (
     Attachment,
@@ -27,6 +26,7 @@ from shuzhi.report.nodes import (
     is_figure_cell,
     plain,
 )
+from shuzhi.report.words import FixedWords, words_in
 
 _LONG = 20  # characters in a cell, beyond which a table is set smaller
 
@@ -47,17 +47,18 @@ def render(
     sealed: SealedManifest | None = None,
 ) -> str:
     """The page. ``href`` gives the address behind a figure; ``sealed`` adds what proves the figures at the foot."""
-    page = _Page(href)
+    words = words_in(document.language)
+    page = _Page(href, words)
     body = "".join(page.body(document))
     contents = "".join(_contents(document))
     style = (resources.files("shuzhi.report") / "style" / "report.css").read_text(encoding="utf-8")
     return (
-        '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{words.html_language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{escape(document.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#text">{words.SKIP}</a>\n<div class="desk">\n'
-        f'<nav aria-label="{words.CONTENTS}"><ol>{contents}</ol></nav>\n'
+        f'<a class="skip" href="#text">{words.skip}</a>\n<div class="desk">\n'
+        f'<nav aria-label="{words.contents}"><ol>{contents}</ol></nav>\n'
         f'<main id="text">\n{body}{_foot(document, sealed)}</main>\n</div>\n</body>\n</html>\n'
     )
 
@@ -77,11 +78,12 @@ def _foot(document: Document, sealed: SealedManifest | None) -> str:
         return ""
     manifest = sealed.manifest
     positions = sorted({(each.ledger, each.position) for each in manifest.checkpoints})
-    at = "，".join(f"{ledger} {position}" for ledger, position in positions)
+    words = words_in(document.language)
+    at = words.comma.join(f"{ledger} {position}" for ledger, position in positions)
     lines = [
-        words.FOOT_FIGURES.format(count=sum(1 for _ in document.figures())),
-        words.FOOT_POSITION.format(at=at) if at else "",
-        words.FOOT_DIGEST.format(digest=manifest.digest, key=sealed.key),
+        words.foot_figures.format(count=sum(1 for _ in document.figures())),
+        words.foot_position.format(at=at) if at else "",
+        words.foot_digest.format(digest=manifest.digest, key=sealed.key),
     ]
     return f"<footer>{''.join(f'<p>{escape(line)}</p>' for line in lines if line)}</footer>\n"
 
@@ -89,8 +91,9 @@ def _foot(document: Document, sealed: SealedManifest | None) -> str:
 class _Page:
     """Renders nodes one after another; counts headings and tables."""
 
-    def __init__(self, href: Callable[[FigureNode], str]) -> None:
+    def __init__(self, href: Callable[[FigureNode], str], words: FixedWords) -> None:
         self._href = href
+        self._words = words
         self._headings = 0
         self._tables = 0
 
@@ -132,7 +135,7 @@ class _Page:
         )
         kind = ' class="dense"' if dense else ""
         self._tables += 1
-        label = f"{table.title or words.TABLE} {self._tables}"
+        label = f"{table.title or self._words.table} {self._tables}"
         return (
             f'<div class="sheet" role="region" aria-label="{escape(label)}" tabindex="0"><table{kind}>{caption}<thead><tr>{head}</tr></thead>\n'
             f"<tbody>\n{rows}</tbody></table></div>\n"

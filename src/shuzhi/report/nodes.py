@@ -101,11 +101,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Raises ``ValueError`` when two figures bear one name."""
+    """``language`` is that of the fixed words. Raises ``ValueError`` when two figures bear one name."""
 
     title: str
     blocks: tuple[Block, ...]
     attachments: tuple[Attachment, ...] = ()
+    language: str = "zh"
 
     def __post_init__(self) -> None:
         names = [node.name for node in self.figures()]

@@ -3,7 +3,7 @@
 Knows certainty, rounding words and units; does not know the sentence around. Nothing is rounded silently: 余
 and 近 are printed only when asked for, and only for a known value within a tenth above or below the round
 number; a bounded figure prints its lower end as 至少; a ratio without end prints one decimal, its parts stand
-in the appendix.
+in the appendix. In English a value is never rounded: its loose words mean other intervals than 余 and 近 do.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from shuzhi.engine.base import Certainty, Figure
-from shuzhi.report import words
+from shuzhi.report.words import CHINESE, FixedWords, words_in
 from shuzhi.values.money import write_money
 from shuzhi.values.numerals import write_number, write_short
 from shuzhi.values.quantity import nearly_wording, read_quantity, round_down_wording
+from shuzhi.values.unit_names import english_count
 from shuzhi.values.units import UnitFamily, family
 
 
@@ -26,21 +27,23 @@ class Style(StrEnum):
     ROUND = "round"
 
 
-def in_words(figure: Figure, style: Style = Style.DIGITS) -> str:
+def in_words(figure: Figure, style: Style = Style.DIGITS, *, language: str = "zh") -> str:
     """The figure as printed in running text, with its unit: 38场次, 1200余人次, 至少200人次, 12项（申报）."""
-    number = _number(figure, style)
+    words = words_in(language)
+    number = _number(figure, style, words)
     if number is None:
-        return words.SUPPRESSED if figure.certainty is Certainty.SUPPRESSED else words.UNPROVEN
-    return number + _mark(figure)
+        return (words.suppressed if figure.certainty is Certainty.SUPPRESSED else words.unproven).strip()
+    return number + _mark(figure, words)
 
 
-def in_full(figure: Figure) -> str:
+def in_full(figure: Figure, *, language: str = "zh") -> str:
     """The figure as the appendix prints it: an interval with both its ends (120至180人)."""
-    value = figure.value
+    value, words = figure.value, words_in(language)
     if value is None or value.is_point or value.low is None or value.high is None or value.low <= 0:
-        return in_words(figure)
+        return in_words(figure, language=language)
     low, high = _plain(value.low, ROUND_FLOOR), _plain(value.high, ROUND_CEILING)
-    return f"{low}{words.RANGE}{high}{figure.unit}{_mark(figure)}"
+    both = words.between.format(low=low, high=high)
+    return _with_unit(both, figure.unit, None, words) + _mark(figure, words)
 
 
 def is_interval_of_people(figure: Figure) -> bool:
@@ -54,17 +57,25 @@ def says_nothing(figure: Figure) -> bool:
     return value is None or (value.is_point and value.low == 0) or (value.low in (None, 0) and not value.high)
 
 
-def _number(figure: Figure, style: Style) -> str | None:
+def _number(figure: Figure, style: Style, words: FixedWords) -> str | None:
     value = figure.value
     if value is None:
         return None
     if value.is_point and value.low is not None:
+        if words is not CHINESE:
+            return _with_unit(_plain(value.low, ROUND_HALF_UP), figure.unit, value.low, words)
         return _rounded(value.low, figure.unit) if style is Style.ROUND else _digits(value.low, figure.unit)
     if value.low is not None and value.low > 0:
-        return f"{words.AT_LEAST}{_plain(value.low, ROUND_FLOOR)}{figure.unit}"
+        least = _with_unit(_plain(value.low, ROUND_FLOOR), figure.unit, value.low, words)
+        return words.at_least.format(number=least)
     if value.high is not None:
-        return f"{words.AT_MOST}{_plain(value.high, ROUND_CEILING)}{figure.unit}"
+        most = _with_unit(_plain(value.high, ROUND_CEILING), figure.unit, value.high, words)
+        return words.at_most.format(number=most)
     return None
+
+
+def _with_unit(number: str, unit: str, value: Decimal | None, words: FixedWords) -> str:
+    return number + unit if words is CHINESE else english_count(number, unit, value)
 
 
 def _digits(value: Decimal, unit: str) -> str:
@@ -91,9 +102,9 @@ def _plain(value: Decimal, rounding: str) -> str:
     return write_number(value)
 
 
-def _mark(figure: Figure) -> str:
+def _mark(figure: Figure, words: FixedWords) -> str:
     if figure.certainty is Certainty.DECLARED:
-        return words.DECLARED_MARK
+        return words.declared
     if figure.certainty is Certainty.CITED:
-        return words.CITED_MARK.format(source=figure.source) if figure.source else words.CITED_MARK_BARE
-    return words.UNPROVEN if figure.certainty is Certainty.UNKNOWN else ""
+        return words.cited.format(source=figure.source) if figure.source else words.cited_bare
+    return words.unproven if figure.certainty is Certainty.UNKNOWN else ""

@@ -59,15 +59,19 @@ def draft_report(
     )
     engine = engine_for(office, ((office.ledger, position),))
     shelf = ItemShelf.over(
-        tables, journal=office.journal, ledger=office.ledger, org=org, period=period, pack=pack
-    )
+        tables, journal=office.journal, ledger=office.ledger, org=org, period=period, pack=pack,
+        language=form.language,
+    )  # fmt: skip
     material = Material(
         pack=pack,
         figure=_answers(form, pack, asked, engine),
         trace=lambda figure: engine.trace(figure.query),
         items=shelf.items,
         word=_Vocabulary(
-            {**_words(pack, name, asked), **_settings(office, pack, period, position)},
+            {
+                **_words(pack, name, asked, language=form.language),
+                **_settings(office, pack, period, position),
+            },
             _formulations(office, period, position),
         ),
     )
@@ -132,8 +136,9 @@ class _Vocabulary:
         return self.formulations.get(rest, "") if kind == "formulation" else self.words[name]
 
 
-def _words(pack: Pack, organisation: str, asked: _Questions) -> dict[str, str]:
-    posts = {code: name for code, name, _ in pack.posts}
+def _words(pack: Pack, organisation: str, asked: _Questions, *, language: str) -> dict[str, str]:
+    """The organisation is called what it calls itself; its posts are named in the outline's language."""
+    posts = {code: name_en if language == "en" else name for code, name, name_en in pack.posts}
     year = asked.period.end.year
     place = organisation.removesuffix("妇联")
     return {

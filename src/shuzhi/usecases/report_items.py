@@ -14,6 +14,7 @@ from shuzhi.ledger.facts import ItemFact, ItemFieldFact, LinkFact
 from shuzhi.ledger.ports import Journal
 from shuzhi.ledger.tables import FactTables
 from shuzhi.report.compile import ReportItem
+from shuzhi.report.words import period_words
 from shuzhi.values.period import Period
 
 
@@ -29,11 +30,13 @@ class ItemShelf:
     spans: Mapping[str, Sequence[ItemFact]]
     fields: Mapping[str, Sequence[tuple[str, str]]]
     links: Sequence[LinkFact]
+    language: str = "zh"  # in which states, posts and choices are named; titles are the writers' own
 
     @classmethod
     def over(
-        cls, tables: FactTables, *, journal: Journal, ledger: str, org: str, period: Period, pack: Pack
-    ) -> ItemShelf:
+        cls, tables: FactTables, *, journal: Journal, ledger: str, org: str, period: Period, pack: Pack,
+        language: str = "zh",
+    ) -> ItemShelf:  # fmt: skip
         """``tables`` are netted."""
         spans: dict[str, list[ItemFact]] = {}
         for row in tables.of(ItemFact):
@@ -43,7 +46,7 @@ class ItemShelf:
         for field in tables.of(ItemFieldFact):
             fields.setdefault(field.item, []).append((field.name, field.value))
         ordered = {item: sorted(rows, key=lambda one: one.day) for item, rows in spans.items()}
-        return cls(journal, ledger, org, period, pack, ordered, fields, tables.of(LinkFact))
+        return cls(journal, ledger, org, period, pack, ordered, fields, tables.of(LinkFact), language)
 
     def items(self, spec: ItemListSpec, parent: str) -> tuple[ReportItem, ...]:
         """In order of opening; ``parent`` "" for none. Protected kinds never enter a document."""
@@ -107,20 +110,26 @@ class ItemShelf:
 
     def _words(self, item: str, kind: ItemKind) -> dict[str, str]:
         span = self._span(item, self.period.end)
-        states = {state.code: state.name for state in kind.states}
-        posts = {code: name for code, name, _ in self.pack.posts}
+        states = {state.code: self._named(state.name, state.name_en) for state in kind.states}
+        posts = {code: self._named(name, name_en) for code, name, name_en in self.pack.posts}
         words = {
             "title": self._title(item),
             "state": states.get(span.state, span.state),
-            "due": f"{span.due.year}年{span.due.month}月{span.due.day}日" if span.due else "",
+            "due": period_words(Period(span.due, span.due), self.language) if span.due else "",
             "owner": posts.get(span.owner, span.owner),
             "target": "" if span.target is None else f"{span.target:f}",
         }
-        labels = {spec.code: {code: name for code, name, _ in spec.values} for spec in kind.fields}
+        labels = {
+            spec.code: {code: self._named(name, name_en) for code, name, name_en in spec.values}
+            for spec in kind.fields
+        }
         words |= {f"field.{code}": "" for code in labels}
         for name, value in self.fields.get(item, ()):
             words[f"field.{name}"] = labels.get(name, {}).get(value, value)
         return words
+
+    def _named(self, name: str, name_en: str) -> str:
+        return name_en if self.language == "en" and name_en else name
 
     def _title(self, item: str) -> str:
         """The newest title beside; "" where there is none or it was erased."""

@@ -12,6 +12,7 @@ from typing import Protocol
 from shuzhi.messages import say
 from shuzhi.values.interval import Interval
 from shuzhi.values.period import SHANGHAI, Period
+from shuzhi.values.unit_names import english_unit
 
 _MONTHS_EN = [
     "January",
@@ -27,35 +28,6 @@ _MONTHS_EN = [
     "November",
     "December",
 ]
-
-# Measure words of the packs, beside the English that a reader would expect after a number.
-_UNITS_EN = {
-    "场": "sessions",
-    "场次": "sessions",
-    "次": "times",
-    "人": "people",
-    "人次": "attendances",
-    "名": "people",
-    "户": "households",
-    "天": "days",
-    "期": "issues",
-    "篇": "articles",
-    "份": "copies",
-    "册": "volumes",
-    "条": "items",
-    "项": "items",
-    "件": "items",
-    "个": "",
-    "家": "",
-    "支": "teams",
-    "批": "groups",
-    "例": "cases",
-    "元": "yuan",
-    "万元": "ten thousand yuan",
-    "小时": "hours",
-    "学时": "study hours",
-    "%": "%",
-}
 
 
 class Named(Protocol):
@@ -153,4 +125,4 @@ def interval_words(interval: Interval, language: str) -> str:
 
 
 def unit_words(unit: str, language: str) -> str:
-    return _UNITS_EN.get(unit, unit) if language == "en" else unit
+    return english_unit(unit) if language == "en" else unit

@@ -276,7 +276,19 @@ def counting_page() -> str:
     return "\n".join(lines) + "\n" + body.replace("```spec", "```text")
 
 
+# ---------------------------------------------------------------------------------- api.md
+def api_page() -> str:
+    from shuzhi.wiring.django import setup  # the interface describes itself once its settings are known
+
+    setup()
+    from shuzhi.web.api.app import api
+    from shuzhi.web.api.reference import described, rendered
+
+    return rendered(described(api))
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api_page,
     "catalog.md": catalog_page,
     "counting.md": counting_page,
     "indicators.md": indicators_page,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
 from datetime import date
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from tests.web import api_stage as stage
 from tests.web.addresses import pattern_names
 from tests.web.api_client import ASKED, Operation, Program, data_of, here, operations, training
-from tests.web.conftest import Answer, Site
+from tests.web.conftest import Answer, Site, csrf_token
 from tests.web.serving import LEDGER, OTHER_TOWN, TOWN
 from tests.web.test_closed import HEADERS
 
@@ -242,3 +244,15 @@ def test_a_session_alone_writes_nothing(site: Site) -> None:
     office = site.visitor("office")
     answer = office.send(here("entries", LEDGER), {"entries": [training(TOWN)]})
     is_refused(answer, 403, "api.forbidden")
+
+
+def test_the_own_pages_may_ask_with_session_and_csrf_token(site: Site) -> None:
+    office = site.visitor("office")
+    request = urllib.request.Request(
+        site.root + here("claims", LEDGER),
+        data=json.dumps({"text": "全年培训38场。"}).encode(),
+        headers={"Content-Type": "application/json", "X-CSRFToken": csrf_token(office.get("/design").text)},
+    )
+    answer = office._ask(request)
+    assert answer.status == 200, answer.text
+    assert [one["value"] for one in data_of(answer)["claims"]] == [38]

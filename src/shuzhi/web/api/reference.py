@@ -140,7 +140,24 @@ def rendered(description: Json) -> str:
                 tag = operation["tags"][0]
                 lines += [f"## {tag}", ""]
             lines += _operation(description, f"{method.upper()} {path}", operation)
+    lines += ["## 形状 Shapes", ""]
+    for name, schema in sorted(_inner(description)):
+        lines += _shape(description, schema, f"{name}")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _inner(description: Json) -> Iterator[tuple[str, Json]]:
+    """Shapes that stand inside bodies and answers, and the one of refusals; those of the operations are told there."""
+    told = {
+        content["schema"].get("$ref", "").rpartition("/")[2]
+        for operation in _operations(description)
+        for part in (operation.get("requestBody", {}), *operation["responses"].values())
+        for media, content in part.get("content", {}).items()
+        if media != MEDIA_TYPE
+    }
+    for name, schema in description["components"]["schemas"].items():
+        if name not in told and not name.endswith("Asked") and "properties" in schema:
+            yield name, schema
 
 
 def _general() -> Iterator[str]:
@@ -201,9 +218,10 @@ def _shape(description: Json, schema: Json, title: str) -> Iterator[str]:
 def _kind(description: Json, schema: Json) -> str:
     """What a value may be, in a few words."""
     if "$ref" in schema:
-        return f"object {schema['$ref'].rpartition('/')[2]}"
+        return str(schema["$ref"]).rpartition("/")[2]
     if "anyOf" in schema:
-        return _cell(" / ".join(_kind(description, one) for one in schema["anyOf"]))
+        kinds = (_kind(description, one) for one in _flat(schema))
+        return _cell(" / ".join(dict.fromkeys(kinds)))
     if "enum" in schema:
         return _cell(", ".join(f"`{one}`" for one in schema["enum"]))
     if "const" in schema:
@@ -212,6 +230,11 @@ def _kind(description: Json, schema: Json) -> str:
         return f"list of {_kind(description, schema['items'])}"
     kind = schema.get("format") or schema.get("type") or "any"
     return "null" if kind == "null" else str(kind)
+
+
+def _flat(schema: Json) -> Iterator[Json]:
+    for one in schema["anyOf"]:
+        yield from _flat(one) if "anyOf" in one else (one,)
 
 
 def _resolved(description: Json, schema: Json) -> Mapping[str, Any]:

@@ -69,7 +69,7 @@ def _write(page: xlsxwriter.worksheet.Worksheet, line: int, column: int, cell: C
     if isinstance(cell, str):
         page.write_string(line, column, cell)
     elif cell is not None:
-        page.write_number(line, column, cell)
+        page.write_number(line, column, float(cell))  # a spreadsheet knows no other number
 
 
 def _harmless(cell: Cell) -> str:

@@ -53,6 +53,9 @@ def addresses(site: Site) -> dict[str, str]:
         "numbers": f"{here}/numbers/",
         "number_new": f"{here}/numbers/new",
         "number_take_back": f"{here}/numbers/00000000-0000-0000-0000-000000000000/take-back",
+        "forms": f"{here}/forms/",
+        "form": f"{here}/forms/00000000-0000-0000-0000-000000000003/",
+        "form_file": f"{here}/forms/00000000-0000-0000-0000-000000000003/file",
         "settings": f"{here}/settings",
         "verify": f"{here}/verify",
         "catalog": f"{here}/catalog",
@@ -61,7 +64,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
 NOT_READ = {"logout", "preferences", "report_compile", "number_take_back", *ACTS}
-FILES = {"figure_file", "table_file", "chart_script"}
+FILES = {"form_file", "figure_file", "table_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:

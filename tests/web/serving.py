@@ -36,12 +36,15 @@ def main(folder: Path) -> None:
 
 def _fill() -> dict[str, Any]:
     from shuzhi.catalog.load import load_pack
+    from shuzhi.ledger.entries import FormCell
     from shuzhi.store import reads
     from shuzhi.usecases.compile_report import Report, compile_report
     from shuzhi.usecases.example.build import build_example
+    from shuzhi.usecases.map_form import map_form
+    from shuzhi.usecases.writing import Done
     from shuzhi.values.period import Period
     from shuzhi.wiring.services import services
-
+    from tests.unit.documents.blank_forms import blank_form
     from tests.web import api_stage
 
     found = services()
@@ -59,6 +62,11 @@ def _fill() -> dict[str, Any]:
         outline="duty_report",
     )
     assert isinstance(made, Report), made
+    mapped = map_form(
+        office, by="tests", at=found.clock.now(), entry=UUID(int=4), form=UUID(int=3), name="情况表",
+        source=blank_form(), cells=(FormCell("宣讲", "C4", "outreach_sessions"), FormCell("宣讲", "C6", "outreach_people")),
+    )  # fmt: skip
+    assert isinstance(mapped, Done), mapped
     scope = reads.ReadScope(LEDGER, frozenset({OTHER_TOWN}))
     item = reads.items(reads.ReadScope(LEDGER, frozenset({DISTRICT})), limit=1).rows[0]
     return {

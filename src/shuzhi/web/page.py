@@ -25,6 +25,7 @@ MENU = (
     ("item", "web.menu.items", "items"),
     ("organisation", "web.menu.organisations", "organisations"),
     ("number", "web.menu.numbers", "numbers"),
+    ("form", "web.menu.forms", "forms"),
     ("audit", "web.menu.audit", "audit"),
     ("verify", "web.menu.verify", "verify"),
     ("catalog", "web.menu.catalog", "catalog"),

@@ -7,6 +7,7 @@ from django.urls import include, path
 from shuzhi.web.views import (
     activities,
     audit,
+    blank_forms,
     catalog,
     design,
     entrance,
@@ -56,6 +57,9 @@ _of_ledger = [
     path("numbers/", numbers.numbers_page, name="numbers"),
     path("numbers/new", numbers.number_new_page, name="number_new"),
     path("numbers/<uuid:number>/take-back", numbers.number_take_back, name="number_take_back"),
+    path("forms/", blank_forms.forms_page, name="forms"),
+    path("forms/<uuid:form>/", blank_forms.form_page, name="form"),
+    path("forms/<uuid:form>/file", blank_forms.form_file, name="form_file"),
     path("settings", settings.settings_page, name="settings"),
     path("verify", verify.verify_page, name="verify"),
     path("catalog", catalog.catalog_page, name="catalog"),

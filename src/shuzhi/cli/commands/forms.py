@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,16 +18,12 @@ from shuzhi.documents.workbook import open_workbook
 from shuzhi.ledger.entries import FormCell, FormMapped
 from shuzhi.usecases.forms.filling import FilledForm, fill_form
 from shuzhi.usecases.forms.known import UnknownFormError, form_named, form_of_file, mapped_forms
+from shuzhi.usecases.forms.notation import cell_text, read_cell
 from shuzhi.usecases.forms.rendering import filled_file
 from shuzhi.usecases.forms.suggesting import suggestions
 from shuzhi.usecases.map_form import map_form
 from shuzhi.usecases.packs import pack_in_force
 from shuzhi.values.period import Period, day_of
-
-_CELL = re.compile(
-    r"(?:(?P<sheet>.+)!)?(?P<cell>[A-Za-z]{1,3}[0-9]{1,7})=(?P<indicator>[a-z0-9_]+)"
-    r"(?:@(?P<reach>[a-z]+))?(?:/(?P<org>[^~÷]+))?(?:~(?P<back>[0-9]))?(?:÷(?P<per>[0-9]+))?\Z"
-)
 
 
 @click.group(cls=SpokenGroup, help="cli.form.help")
@@ -74,9 +69,10 @@ def map_command(
     voice: Voice = context.obj
     desk = desk_with_ledger(ledger)
     source = file.read_bytes()
+    first = open_workbook(source).sheets[0].name
     wanted = {(one.sheet, one.cell): one for one in _suggested(desk, source)} if suggested else {}
     for text in cells:
-        cell = read_cell(text, source)
+        cell = read_cell(text, first_sheet=first)
         if cell is None:
             unusable(voice, "forms.unreadable_cell", {"text": text})
         wanted[cell.sheet, cell.cell] = cell
@@ -136,28 +132,6 @@ def list_command(voice: Voice, ledger: str | None, as_json: bool) -> None:
             print_json(data)
         else:
             voice.tell("cli.form.line", **data)
-
-
-def read_cell(text: str, source: bytes) -> FormCell | None:
-    """``Sheet!B3=INDICATOR@REACH/ORG~1÷10000``; without a sheet the first. None for anything else."""
-    found = _CELL.match(text.strip())
-    if found is None:
-        return None
-    sheet = found["sheet"] or open_workbook(source).sheets[0].name
-    return FormCell(
-        sheet, found["cell"].upper(), found["indicator"], found["reach"] or "", found["org"] or "",
-        int(found["back"] or 0), int(found["per"] or 1),
-    )  # fmt: skip
-
-
-def cell_text(cell: FormCell) -> str:
-    """As ``read_cell`` reads it."""
-    parts = [f"{cell.sheet}!{cell.cell}={cell.indicator}"]
-    parts += [f"@{cell.reach}"] if cell.reach else []
-    parts += [f"/{cell.org}"] if cell.org else []
-    parts += [f"~{cell.years_back}"] if cell.years_back else []
-    parts += [f"÷{cell.per}"] if cell.per != 1 else []
-    return "".join(parts)
 
 
 def filled_data(filled: FilledForm, voice: Voice) -> dict[str, Any]:

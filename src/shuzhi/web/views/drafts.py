@@ -147,9 +147,9 @@ def _text(request: HttpRequest) -> str:
 
 def _identity(request: HttpRequest) -> UUID:
     try:
-        return UUID(request.POST.get("id", ""))
+        return UUID(request.POST.get("draft", ""))
     except ValueError as problem:
-        raise SuspiciousOperation("id") from problem
+        raise SuspiciousOperation("draft") from problem
 
 
 def _drafts(request: HttpRequest, desk: Desk, text: str, received: date) -> list[Draft]:

@@ -34,6 +34,7 @@ def addresses(site: Site) -> dict[str, str]:
         "figure": figure,
         "figure_records": f"{figure}records",
         "figure_file": f"{figure}files/csv",
+        "figure_chart": f"{figure}charts/months.svg",
         "year": f"{here}/year",
         "tables": f"{here}/tables/",
         "table_file": f"{here}/tables/files/csv",
@@ -64,7 +65,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
 NOT_READ = {"logout", "preferences", "report_compile", "number_take_back", *ACTS}
-FILES = {"form_file", "figure_file", "table_file", "chart_script"}
+FILES = {"form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:

@@ -62,6 +62,20 @@ def test_every_chart_stands_beside_its_numbers(office: Visitor, site: Site) -> N
     assert page.count("<table") >= 3
 
 
+@pytest.mark.parametrize(("kind", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG")])
+def test_a_chart_is_taken_out_as_a_picture_that_stays_the_same(
+    office: Visitor, site: Site, kind: str, begins: bytes
+) -> None:
+    """The drawing of the page, for a paper; at one position it is the same for ever."""
+    page = office.get(addresses(site)["figure"]).text
+    hrefs = [link(one) for one in FIGURE_LINK.findall(page) if f"/charts/months.{kind}" in one]
+    assert len(hrefs) == 1
+    first, second = office.get(hrefs[0]), office.get(hrefs[0])
+    assert first.body.startswith(begins)
+    assert first.body == second.body
+    assert office.get(hrefs[0].replace("months.", "ranking.")).status == 404
+
+
 # ------------------------------------------------------------------ the page of a figure
 def test_the_year_before_and_the_tree_of_today_stand_beside(office: Visitor, site: Site) -> None:
     page = office.get(addresses(site)["figure"]).text

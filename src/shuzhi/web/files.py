@@ -23,9 +23,14 @@ def as_file(kind: str, sheet: Sheet, sheets: tuple[Sheet, ...], *, desk: Desk, n
     if kind not in KINDS:
         raise Http404(kind)
     content = as_csv(sheet) if kind == "csv" else as_workbook(sheets, created=desk.now())
-    response = HttpResponse(content, content_type=KINDS[kind])
-    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name)
-    response.headers["Content-Disposition"] = f'attachment; filename="{plain}.{kind}"'
+    return attached(content, KINDS[kind], f"{name}.{kind}")
+
+
+def attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A download under a name of plain signs."""
+    response = HttpResponse(content, content_type=kind)
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "-" for sign in name)
+    response.headers["Content-Disposition"] = f'attachment; filename="{plain}"'
     return response
 
 
@@ -39,4 +44,12 @@ def file_links(address: str, *, desk: Desk) -> tuple[Crumb, ...]:
 def figure_file_address(query: Query) -> str:
     scope = query.scope
     path = reverse("figure_file", args=(scope.ledger, query.indicator, scope.org, str(query.period), "KIND"))
+    return f"{path}?{figure_address(query).partition('?')[2]}"
+
+
+def chart_address(query: Query, key: str, kind: str) -> str:
+    scope = query.scope
+    path = reverse(
+        "figure_chart", args=(scope.ledger, query.indicator, scope.org, str(query.period), key, kind)
+    )
     return f"{path}?{figure_address(query).partition('?')[2]}"

@@ -40,6 +40,11 @@ _of_ledger = [
         exports.figure_file,
         name="figure_file",
     ),
+    path(
+        "figures/<str:indicator>/<str:org>/<str:period>/charts/<str:key>.<str:kind>",
+        exports.figure_chart,
+        name="figure_chart",
+    ),
     path("year", year.year_page, name="year"),
     path("tables/", tables.tables_page, name="tables"),
     path("tables/files/<str:kind>", tables.table_file, name="table_file"),

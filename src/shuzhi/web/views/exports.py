@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import quote_etag
 
 from shuzhi.engine.base import Dimension, Figure, Query
@@ -14,14 +14,15 @@ from shuzhi.usecases.figure import figure
 from shuzhi.usecases.trace_figure import trace_figure
 from shuzhi.web.addresses import figure_address
 from shuzhi.web.desk import Desk, at_desk
-from shuzhi.web.files import as_file
+from shuzhi.web.files import as_file, attached
 from shuzhi.web.present.figures import CERTAINTY_CODES
 from shuzhi.web.present.tabular import Cell, Sheet, ends
 from shuzhi.web.present.words import period_words
 from shuzhi.web.views import figures as pages
-from shuzhi.web.views.breakdowns import slice_label, slices_of
+from shuzhi.web.views.breakdowns import drawn, org_slices, slice_label, slices_of
 
 _DAY = 86_400
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 DIMENSIONS: tuple[Dimension, ...] = ("month", "organisation", "mode", "category", "type")
 
 
@@ -53,6 +54,21 @@ def figure_file(
         _records(desk, query, found),
     )
     return as_file(kind, numbers, sheets, desk=desk, name=name)
+
+
+@at_desk
+def figure_chart(
+    request: HttpRequest, desk: Desk, indicator: str, org: str, period: str, key: str, kind: str
+) -> HttpResponse:
+    """One drawing of a figure's page as a picture for a paper: PNG for Word, SVG for the press."""
+    query = pages.query_asked(request, desk, indicator, org, period)
+    found = figure(desk.office, query)
+    pictures = drawn(desk, found, months=slices_of(desk, query, "month"), units=org_slices(desk, query))
+    wanted = next((one for one in pictures if one.key == key), None)
+    if wanted is None or kind not in PICTURES:
+        raise Http404(key)
+    content = charts.svg(wanted.spec).encode() if kind == "svg" else charts.png(wanted.spec)
+    return attached(content, PICTURES[kind], f"{indicator}-{org}-{period}-{key}.{kind}")
 
 
 def head_words(desk: Desk, *codes: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from shuzhi.web.addresses import (
     subject_address,
 )
 from shuzhi.web.desk import Desk, at_desk
-from shuzhi.web.files import figure_file_address, file_links
+from shuzhi.web.files import chart_address, figure_file_address, file_links
 from shuzhi.web.filters import org_filter, period_filter
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import Paging, paging
@@ -83,6 +83,14 @@ def figure_page(request: HttpRequest, desk: Desk, indicator: str, org: str, peri
         "pictures": {one.key: one for one in pictures},
         "compared": compared(desk, found),
         "files": file_links(figure_file_address(query), desk=desk),
+        "chart_files": tuple(
+            Crumb(
+                f"{say(f'seeing.chart.{one.key}', {}, desk.language)} {kind.upper()}",
+                chart_address(query, one.key, kind),
+            )
+            for one in pictures
+            for kind in ("png", "svg")
+        ),
         "month_rows": rows(
             months,
             label=slice_label(desk, query, "month"),

@@ -46,6 +46,8 @@ def addresses(site: Site) -> dict[str, str]:
         "activity_confirm": f"{activity}confirm",
         "activity_return": f"{activity}return",
         "activity_withdraw": f"{activity}withdraw",
+        "drafts": f"{here}/drafts",
+        "drafts_record": f"{here}/drafts/record",
         "items": f"{here}/items/",
         "subject": f"{here}/subjects/item/{site.item}/",
         "organisations": f"{here}/organisations/",
@@ -64,7 +66,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"logout", "preferences", "report_compile", "number_take_back", *ACTS}
+NOT_READ = {"drafts_record", "logout", "preferences", "report_compile", "number_take_back", *ACTS}
 FILES = {"form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 

@@ -19,6 +19,7 @@ MENU = (
     ("home", "web.menu.home", "home"),
     ("year", "seeing.menu.year", "year"),
     ("record", "web.menu.record", "activity_new"),
+    ("drafts", "web.menu.drafts", "drafts"),
     ("activity", "web.menu.activities", "activities"),
     ("figure", "web.menu.figures", "figures"),
     ("table", "seeing.menu.tables", "tables"),

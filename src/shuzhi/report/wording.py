@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from shuzhi.engine.base import Certainty, Figure
-from shuzhi.report.words import CHINESE, FixedWords, words_in
+from shuzhi.report.words import CHINESE, LANGUAGES, FixedWords, words_in
 from shuzhi.values.money import write_money
 from shuzhi.values.numerals import write_number, write_short
 from shuzhi.values.quantity import nearly_wording, read_quantity, round_down_wording
@@ -44,6 +44,11 @@ def in_full(figure: Figure, *, language: str = "zh") -> str:
     low, high = _plain(value.low, ROUND_FLOOR), _plain(value.high, ROUND_CEILING)
     both = words.between.format(low=low, high=high)
     return _with_unit(both, figure.unit, None, words) + _mark(figure, words)
+
+
+def in_full_everywhere(figure: Figure) -> dict[str, str]:
+    """As ``in_full``, by language: for a sentence that is said later, in whichever language is asked for."""
+    return {language: in_full(figure, language=language) for language in LANGUAGES}
 
 
 def is_interval_of_people(figure: Figure) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from shuzhi.engine.base import Query
 from shuzhi.ledger.lives import fold_organisation
-from shuzhi.report.wording import in_full, in_words
+from shuzhi.report.wording import in_full_everywhere, in_words
 from shuzhi.usecases.earlier_numbers import Earlier, HandedOver, Reason
 from shuzhi.usecases.number_changes import RecordChange
 from shuzhi.usecases.office import Office
@@ -38,7 +38,7 @@ class Sentence:
 
 def sentence_of(office: Office, earlier: Earlier) -> Sentence:
     """What to write or say beside the new number."""
-    args = {**told_args(office, earlier.handed), "now": in_full(earlier.now)}
+    args = {**told_args(office, earlier.handed), "now": in_full_everywhere(earlier.now)}
     if not earlier.differs:
         return Sentence("numbers.same", args)
     reasons = reason_sentences(office, earlier)
@@ -99,7 +99,7 @@ def _value(value: Interval | None, earlier: Earlier) -> Any:
     """As the figure would be printed with this value."""
     if value is None:
         return {"code": "numbers.unknown", "args": {}}
-    return in_full(replace(earlier.now, value=value, unit=earlier.handed.body.unit))
+    return in_full_everywhere(replace(earlier.now, value=value, unit=earlier.handed.body.unit))
 
 
 def printed_now(earlier: Earlier) -> str:

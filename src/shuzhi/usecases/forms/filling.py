@@ -15,7 +15,7 @@ from typing import Any
 from shuzhi.catalog.model import Pack
 from shuzhi.engine.base import Certainty, Engine, EngineError, Figure, Query, Reach, Scope
 from shuzhi.ledger.entries import FormCell, FormMapped
-from shuzhi.report.wording import in_full
+from shuzhi.report.wording import in_full_everywhere
 from shuzhi.usecases.earlier_numbers import earlier_numbers
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.number_sentences import Sentence, sentence_of
@@ -126,12 +126,12 @@ def _why_empty(found: Figure, query: Query, pack: Pack, engine: Engine) -> Itera
         yield Sentence("forms.unknown", {})
         yield from (Sentence(code, {}) for code in dict.fromkeys(found.reasons))
         return
-    yield Sentence("forms.interval", {"value": in_full(found)})
+    yield Sentence("forms.interval", {"value": in_full_everywhere(found)})
     instead = pack.indicators[query.indicator].instead
     if instead and (other := engine.compute(replace(query, indicator=instead))).exact is not None:
         spec = pack.indicators[instead]
         name = {"zh": spec.name, "en": spec.name_en}
-        yield Sentence("forms.instead", {"indicator": name, "value": in_full(other)})
+        yield Sentence("forms.instead", {"indicator": name, "value": in_full_everywhere(other)})
 
 
 def _to_know(found: Figure) -> Iterator[Sentence]:

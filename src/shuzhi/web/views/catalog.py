@@ -101,7 +101,7 @@ def _indicator(desk: Desk, one: Indicator) -> IndicatorRow:
         name=name_of(one, desk.language),
         href=reverse("figure", args=(desk.ledger, one.code, desk.org, str(desk.newest_period()))),
         rule=rule_words(one, desk.language),
-        unit=unit_words(one.unit, desk.language) or one.unit,
+        unit=unit_words(one.unit, desk.language) or say("web.unit.number", {}, desk.language),
         owner=one.owner,
     )
 

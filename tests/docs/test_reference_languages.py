@@ -27,7 +27,8 @@ def heading(text: str, code: str) -> str:
 
 def named(pack: Pack) -> list[tuple[str, str, str]]:
     """Code and both names of all that the page of the catalog heads a section with."""
-    return [(one.code, one.name, one.name_en) for one in (*pack.types.values(), *pack.item_kinds.values())]
+    types = [(one.code, one.name, one.name_en) for one in pack.types.values()]
+    return types + [(one.code, one.name, one.name_en) for one in pack.item_kinds.values()]
 
 
 @pytest.mark.parametrize(("code", "name", "name_en"), named(PACK), ids=[one[0] for one in named(PACK)])

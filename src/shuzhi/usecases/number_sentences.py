@@ -5,7 +5,7 @@ The arguments carry what a reader asks first: to whom, when, which unit and days
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -102,11 +102,6 @@ def _value(value: Interval | None, earlier: Earlier) -> Any:
     return in_full_everywhere(replace(earlier.now, value=value, unit=earlier.handed.body.unit))
 
 
-def printed_now(earlier: Earlier) -> str:
-    """The figure as a report prints it now."""
-    return in_words(earlier.now)
-
-
 def indicator_said(office: Office, query: Query) -> dict[str, str]:
     """The name in both languages, from the pack the question names."""
     pack = kept_packs(office).get(query.pack.digest)
@@ -144,10 +139,6 @@ def period_said(period: Period) -> dict[str, Any]:
         "code": "numbers.period_days",
         "args": {"start": day_said(period.start), "end": day_said(period.end)},
     }
-
-
-def sentences(office: Office, found: Sequence[Earlier]) -> tuple[Sentence, ...]:
-    return tuple(sentence_of(office, one) for one in found)
 
 
 def _plain(number: Decimal) -> str:

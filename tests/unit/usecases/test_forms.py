@@ -18,7 +18,6 @@ from shuzhi.messages import say
 from shuzhi.usecases.earlier_numbers import handed_over, since_then
 from shuzhi.usecases.forms.filling import FilledForm, fill_form
 from shuzhi.usecases.forms.known import UnknownFormError, form_named, form_of_file, mapped_forms
-from shuzhi.usecases.forms.layout import printed_on
 from shuzhi.usecases.forms.rendering import filled_file, origin_of
 from shuzhi.usecases.forms.suggesting import suggestions
 from shuzhi.usecases.hand_over_form import hand_over_form

@@ -13,7 +13,7 @@ from typing import Any
 
 from shuzhi.engine.base import Query
 from shuzhi.ledger.lives import fold_organisation
-from shuzhi.report.wording import in_full_everywhere, in_words
+from shuzhi.report.wording import in_full_everywhere
 from shuzhi.usecases.earlier_numbers import Earlier, HandedOver, Reason
 from shuzhi.usecases.number_changes import RecordChange
 from shuzhi.usecases.office import Office

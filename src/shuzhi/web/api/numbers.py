@@ -14,11 +14,12 @@ from pydantic import Field
 from shuzhi.engine.base import Reach
 from shuzhi.ledger.entries import NumberHandedOver, Way
 from shuzhi.messages import say
+from shuzhi.report.wording import in_full
 from shuzhi.store.tokens import Level
 from shuzhi.usecases.earlier_numbers import Earlier, handed_over, since_then
 from shuzhi.usecases.figure import query_for
 from shuzhi.usecases.hand_over_number import Handing, hand_over_number
-from shuzhi.usecases.number_sentences import printed_now, reason_sentences, sentence_of
+from shuzhi.usecases.number_sentences import reason_sentences, sentence_of
 from shuzhi.usecases.writing import Outcome, Problems
 from shuzhi.web.api.answers import answers
 from shuzhi.web.api.auth import needs, seat_of
@@ -246,7 +247,7 @@ def _told(seat: Seat, earlier: Earlier) -> dict[str, Any]:
         "positions": [{"ledger": name, "position": held} for name, held in body.positions],
         "pack_digest": body.digest,
         "certainty": body.certainty,
-        "now": printed_now(earlier),
+        "now": in_full(now),
         "now_positions": [{"ledger": name, "position": held} for name, held in now.query.positions],
         "now_certainty": now.certainty.value,
         "now_pack_digest": now.query.pack.digest,

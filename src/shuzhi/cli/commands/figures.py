@@ -61,7 +61,9 @@ def trace_command(
     restated: date | None, ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     desk = desk_with_ledger(ledger)
-    records = trace_figure(desk.office, query_asked(desk, indicator, org, period, as_of, reach, post, restated))
+    records = trace_figure(
+        desk.office, query_asked(desk, indicator, org, period, as_of, reach, post, restated)
+    )
     for record in records:
         data = record_data(record)
         if as_json:

@@ -247,7 +247,7 @@ def _told(seat: Seat, earlier: Earlier) -> dict[str, Any]:
         "positions": [{"ledger": name, "position": held} for name, held in body.positions],
         "pack_digest": body.digest,
         "certainty": body.certainty,
-        "now": in_full(now),
+        "now": in_full(now, language=seat.language),
         "now_positions": [{"ledger": name, "position": held} for name, held in now.query.positions],
         "now_certainty": now.certainty.value,
         "now_pack_digest": now.query.pack.digest,

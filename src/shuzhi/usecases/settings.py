@@ -44,7 +44,9 @@ class Target:
     figure: Figure
 
 
-def adopted_settings(office: Office, *, day: date, position: int | None = None) -> Mapping[str, SettingAdopted]:
+def adopted_settings(
+    office: Office, *, day: date, position: int | None = None
+) -> Mapping[str, SettingAdopted]:
     """By code what holds on ``day``, as known at a ledger position (None: now); those out of use are left in with ""."""
     holding: dict[str, SettingAdopted] = {}
     records = office.journal.of_types(office.ledger, (SettingAdopted.type,), upto=position)

@@ -18,7 +18,9 @@ from shuzhi.ledger.ports import Facts
 
 Build = Callable[[Basis], Engine]
 
-ROWS_FOR_COLUMNS = 60_000  # `python -m benchmarks engine`: at 33,000 rows one figure took 26 ms against 147, at
+ROWS_FOR_COLUMNS = (
+    60_000  # `python -m benchmarks engine`: at 33,000 rows one figure took 26 ms against 147, at
+)
 # 148,000 as long, but one trace 3.6 s against 0.1 and all indicators 8.4 s against 0.6
 _KEPT = 4  # engines; each holds the rows of one position
 

@@ -110,7 +110,9 @@ def _stated_units(blank: Blank, units: set[str]) -> Iterator[_Unit]:
 
 def _unit(word: str, units: set[str]) -> _Unit | None:
     word = word.removeprefix("单位").strip("：: ")
-    if word in units or (0 < len(word) <= LONGEST and family(word) not in (UnitFamily.OTHER, UnitFamily.BARE)):
+    if word in units or (
+        0 < len(word) <= LONGEST and family(word) not in (UnitFamily.OTHER, UnitFamily.BARE)
+    ):
         return _Unit(word, 1)
     if word[:1] in _SCALES and word[1:] in units:
         return _Unit(word[1:], _SCALES[word[0]])

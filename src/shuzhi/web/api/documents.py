@@ -12,6 +12,8 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from shuzhi.audit.remembered import confirmations
+from shuzhi.audit.vocabulary import vocabulary_of
 from shuzhi.claims.extract import extract_document
 from shuzhi.claims.model import Document
 from shuzhi.claims.readers import read_bytes
@@ -27,7 +29,8 @@ from shuzhi.usecases.audit_document import (
     audit_document,
     hand_edits_of,
 )
-from shuzhi.usecases.drafting.draft import draft
+from shuzhi.usecases.drafting.briefs import draft_each
+from shuzhi.usecases.drafting.draft import Drafting
 from shuzhi.usecases.verify_document import verify_document
 from shuzhi.web.api.answers import answers
 from shuzhi.web.api.auth import needs, seat_of
@@ -180,7 +183,8 @@ def post_drafts(
 ) -> Any:
     """把一条简讯变成待核的记录草稿，逐项注明出处；不入账。 A brief becomes drafts, each field with its words; nothing is written."""
     seat = seat_of(request)
-    found = draft(sent.text, sent.received, seat.pack())
+    pack = seat.pack()
+    found = draft_each(sent.text, sent.received, Drafting(pack, vocabulary_of(pack)))
     drafts = [one.to_json() for one in found]
     for told, one in zip(drafts, found, strict=True):
         told["questions"] = [
@@ -212,13 +216,14 @@ def _audited(seat: Seat, document: Document, data: bytes, asked: AuditForm) -> d
         )
     ours = bool(data) and document.source.lower().endswith(".docx")
     edits = hand_edits_of(document, verify_document(data, keys=KeyRing())) if ours else ()
+    settled = confirmations(seat.services.matches.of(seat.ledger, org)) if figures else ()
     audited = audit_document(
         document,
         pack=figures.pack if figures else seat.pack(),
         figures=figures,
         period=period,
         org=org,
-        papers=Papers(hand_edits=edits),
+        papers=Papers(hand_edits=edits, remembered=settled),
     )
     return _told(seat, audited) | {
         "positions": [{"ledger": seat.ledger, "position": seat.head()}] if figures else [],

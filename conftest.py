@@ -32,3 +32,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if _not_run and os.environ.get("SHUZHI_REQUIRE_ALL") and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run spread over workers hands out addresses: of two cases with one address it would silently drop one."""
+    dropped = len(items) - len({item.nodeid for item in items})
+    if dropped and hasattr(config, "workerinput"):
+        raise pytest.UsageError(f"{dropped} cases share the address of another and would not run")

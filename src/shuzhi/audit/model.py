@@ -174,6 +174,3 @@ class Audit:
     matches: tuple[Match, ...]
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
-
-    def at_level(self, level: Level) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.level is level)

@@ -78,10 +78,6 @@ class View:
         """Whether anything was ever written about this subject."""
         return bool(self.history(subject))
 
-    def entry_of(self, subject: str, entry: UUID) -> Entry | None:
-        """The entry with this id in the history of the subject."""
-        return next((one.entry for one in self.history(subject) if one.entry.id == entry), None)
-
     def activity(self, activity: UUID) -> ActivityState:
         return fold_activity(self.history(f"activity:{activity}"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from shuzhi.engine.base import Query, TraceRecord
 from shuzhi.ledger.entries import PROTECTED, ItemOpened, ObservationMade
@@ -58,12 +57,6 @@ def history_of(office: Office, subject: str, *, upto: int | None = None) -> Hist
         raise SealedRecordError(subject)
     steps = tuple(Step(one, office.journal.beside(office.ledger, one.entry.id)) for one in records)
     return History(subject, steps, state)
-
-
-def activity_of(subject: str) -> UUID | None:
-    """The id inside an activity subject; None for another kind of subject."""
-    kind, _, key = subject.partition(":")
-    return UUID(key) if kind == "activity" else None
 
 
 def _sealed(records: tuple[Record, ...], state: ActivityState | None) -> bool:

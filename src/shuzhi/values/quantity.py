@@ -88,7 +88,6 @@ AFTER = {word: bound for bound, words in _AFTER_WORDS.items() for word in words.
 """Words of approximation that stand after the unit."""
 
 _RANGE = "(?:[-－–—~～]{1,2}|至|到)"
-_PERCENT = "百分之|千分之|万分之|十万分之"
 _BEFORE = "|".join(sorted(BEFORE, key=len, reverse=True))
 _AFTER = "|".join(sorted(AFTER, key=len, reverse=True))
 _PHRASE = re.compile(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 import click
 
@@ -18,17 +20,22 @@ from shuzhi.usecases.require import require_organisation, require_position
 from shuzhi.usecases.trace_figure import trace_figure
 from shuzhi.values.period import Period
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _question(command: Command) -> Command:
+    """All that names a figure, asked for alike by every command about one."""
+    asked = (
+        click.argument("indicator"), options.org, options.period, options.as_of, options.reach, options.post,
+        click.option("--restated", type=options.DAY, help="cli.option.restated"), options.ledger, options.as_json,
+    )  # fmt: skip
+    for option in reversed(asked):
+        command = option(command)
+    return command
+
 
 @click.command("figure", cls=Spoken, help="cli.figure.help")
-@click.argument("indicator")
-@options.org
-@options.period
-@options.as_of
-@options.reach
-@options.post
-@click.option("--restated", type=options.DAY, help="cli.option.restated")
-@options.ledger
-@options.as_json
+@_question
 @click.pass_obj
 def figure_command(
     voice: Voice, indicator: str, org: str, period: Period, as_of: int | None, reach: str | None, post: str,
@@ -46,15 +53,7 @@ def figure_command(
 
 
 @click.command("trace", cls=Spoken, help="cli.trace.help")
-@click.argument("indicator")
-@options.org
-@options.period
-@options.as_of
-@options.reach
-@options.post
-@click.option("--restated", type=options.DAY, help="cli.option.restated")
-@options.ledger
-@options.as_json
+@_question
 @click.pass_obj
 def trace_command(
     voice: Voice, indicator: str, org: str, period: Period, as_of: int | None, reach: str | None, post: str,

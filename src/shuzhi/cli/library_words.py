@@ -36,18 +36,18 @@ _AREA: Final = "click."
 def speak_our_words() -> None:
     """From now on the library speaks the language of each call; doing it again changes nothing."""
     for module in MODULES:
-        for name, said in (("_", _said), ("ngettext", _said_of_number)):
+        for name, said in (("_", library_word), ("ngettext", _said_of_number)):
             if hasattr(module, name):
                 setattr(module, name, said)
 
 
-def _said(text: str) -> str:
+def library_word(text: str) -> str:
     """The library's text in the language of the call; a text that we do not know stays as it is."""
     return _by_english().get(text, {}).get(spoken_language(), text)
 
 
 def _said_of_number(one: str, several: str, number: int) -> str:
-    return _said(one if number == 1 else several)
+    return library_word(one if number == 1 else several)
 
 
 @cache

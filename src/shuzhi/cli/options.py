@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from shuzhi.cli.library_words import library_word
 from shuzhi.cli.voice import spoken_language
 from shuzhi.engine.base import Reach
 from shuzhi.messages import say
@@ -42,11 +43,29 @@ class DayType(click.ParamType[date]):
             self.fail(say("cli.no_day", {"text": value}, spoken_language()), param, ctx)
 
 
+class PlaceType(click.Path):
+    """A file or folder, named in the language of the call.
+
+    ``click.Path`` asks for its name once, when it is made: these are made when a module is read, before a language is chosen.
+    """
+
+    @property
+    def name(self) -> str:
+        """What help and refusals call it."""
+        if self.dir_okay == self.file_okay:
+            return library_word("path")
+        return library_word("file" if self.file_okay else "directory")
+
+    @name.setter
+    def name(self, _name: str) -> None:
+        """What click says at making is not kept."""
+
+
 PERIOD, DAY = PeriodType(), DayType()
-EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-EXISTING = click.Path(exists=True, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+EXISTING_FILE = PlaceType(exists=True, dir_okay=False, path_type=Path)
+EXISTING = PlaceType(exists=True, path_type=Path)
+FOLDER = PlaceType(file_okay=False, path_type=Path)
+NEW_FILE = PlaceType(dir_okay=False, path_type=Path)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 org = click.option("--org", required=True, metavar="CODE", help="cli.option.org")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import re
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from shuzhi.cli import options
 from shuzhi.cli.library_words import MODULES
 from shuzhi.cli.main import PLACES, main, shuzhi_command
 from shuzhi.messages import read_sentences
@@ -77,6 +79,19 @@ def test_help_stays_in_one_language(
     chinese = answer(monkeypatch, capsys, "zh", *line, "--help")
     assert PROSE.findall(without_names(chinese)) == []
     assert HAN.search(chinese)
+
+
+def test_the_kinds_of_places_are_named_in_the_language_of_each_call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever language was spoken when the commands were read, the next call is not bound to it."""
+    answer(monkeypatch, capsys, "zh", "claims", "--help")
+    module = importlib.reload(options)
+    kinds = (module.EXISTING_FILE, module.EXISTING, module.FOLDER, module.NEW_FILE)
+    in_chinese = [kind.name for kind in kinds]
+    answer(monkeypatch, capsys, "en", "claims", "--help")
+    assert [kind.name for kind in kinds] == ["file", "path", "directory", "file"]
+    assert all(HAN.search(name) for name in in_chinese)
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,51 @@ def _names(pack: model.Pack) -> Iterator[tuple[str, str, str]]:
             yield f"{table}:{node.code}", node.name, node.name_en  # type: ignore[attr-defined]
     for each in pack.indicators.values():
         yield f"indicator:{each.code}.rule", each.counting_rule, each.counting_rule_en
-    for triples in (pack.lines, pack.posts, pack.ranks, pack.organisation_kinds, pack.themes):
+    yield from _inner_names(pack)
+    for setting in pack.settings:
+        yield f"setting:{setting.code}.note", setting.note, setting.note_en
+        if setting.example:
+            yield f"setting:{setting.code}.example", setting.example, setting.example_en
+    words = (
+        pack.lines, pack.posts, pack.ranks, pack.organisation_kinds, pack.themes, pack.departments, pack.papers,
+    )  # fmt: skip
+    for triples in words:
         yield from ((f"word:{code}", name, name_en) for code, name, name_en in triples)
+
+
+def _inner_names(pack: model.Pack) -> Iterator[tuple[str, str, str]]:
+    """Fields with their choices, roles, categories, states and links: named inside types and kinds."""
+    triples: dict[tuple[str, str, str], str] = {}
+    typed = (field for kind in pack.types.values() for field in kind.fields)
+    for field in (*typed, *(field for item in pack.item_kinds.values() for field in item.fields)):
+        triples[field.code, field.name, field.name_en] = f"field:{field.code}"
+        triples |= {value: f"field:{field.code} {value[0]}" for value in field.values}
+    for kind in pack.types.values():
+        triples |= {each: f"role:{each[0]}" for each in kind.roles}
+        triples |= {each: f"category:{each[0]}" for each in kind.categories}
+    for item in pack.item_kinds.values():
+        states = ((state.code, state.name, state.name_en) for state in item.states)
+        triples |= {each: f"item_kind:{item.code} {each[0]}" for each in states}
+    for link in pack.link_kinds.values():
+        triples[link.code, link.name, link.name_en] = f"link_kind:{link.code}"
+    yield from ((where, name, name_en) for (_, name, name_en), where in triples.items())
+
+
+def names_in_use_are_declared(pack: model.Pack) -> Findings:
+    """Departments and papers are named in Chinese where they are used; each is declared once, with its English."""
+    departments = {name for _, name, _ in pack.departments}
+    for indicator in pack.indicators.values():
+        if indicator.owner.strip() and indicator.owner not in departments:
+            yield _undeclared(f"indicator:{indicator.code}", "department", indicator.owner)
+    papers = {name for _, name, _ in pack.papers}
+    for kind in pack.types.values():
+        for name in kind.evidence:
+            if name not in papers:
+                yield _undeclared(f"activity_type:{kind.code}", "paper", name)
+
+
+def _undeclared(where: str, table: str, name: str) -> Finding:
+    return Finding("catalog.name_undeclared", where, {"where": where, "table": table, "name": name})
 
 
 def prose_has_no_formulations(pack: model.Pack) -> Findings:
@@ -115,8 +158,17 @@ def _without(text: str, themes: set[str]) -> str:
 def examples_are_marked(pack: model.Pack) -> Findings:
     """A local word or target without a national source ships empty or as an example that says so."""
     for each in pack.settings:
-        if each.example and not each.example.startswith("示例"):
+        marked = each.example.startswith("示例") and (
+            not each.example_en or each.example_en.startswith("Example")
+        )
+        if each.example and not marked:
             yield Finding("catalog.example_unmarked", f"setting:{each.code}", {"name": each.name})
 
 
-RULES = (codes_are_english, names_stand_in_both_languages, prose_has_no_formulations, examples_are_marked)
+RULES = (
+    codes_are_english,
+    names_stand_in_both_languages,
+    names_in_use_are_declared,
+    prose_has_no_formulations,
+    examples_are_marked,
+)

@@ -29,7 +29,7 @@ Node = TypeVar("Node")
 Triple = tuple[str, str, str]
 _TABLES = (
     "field", "role", "category", "quantity", "observation", "activity_type", "item_kind", "link_kind",
-    "indicator", "outline", "line", "post", "rank", "organisation_kind", "setting", "theme",
+    "indicator", "outline", "line", "post", "rank", "organisation_kind", "setting", "theme", "department", "paper",
 )  # fmt: skip
 
 
@@ -142,6 +142,8 @@ def _build(parts: _Parts, folder: str) -> model.Pack:
         small_cell=head.integer("small_cell", 5),
         themes=_triples(parts, "theme"),
         ranks=_triples(parts, "rank"),
+        departments=_triples(parts, "department"),
+        papers=_triples(parts, "paper"),
         uncounted=head.texts("uncounted"),
     )
     head.done()
@@ -166,7 +168,13 @@ def _quantity(row: Row) -> model.QuantitySpec:
 
 def _setting(row: Row) -> model.Setting:
     setting = model.Setting(
-        row.text("code"), row.text("name"), row.text("name_en"), row.text("example", ""), row.text("note")
+        row.text("code"),
+        row.text("name"),
+        row.text("name_en"),
+        row.text("example", ""),
+        row.text("note"),
+        row.text("example_en", ""),
+        row.text("note_en", ""),
     )
     row.done()
     return setting
@@ -241,9 +249,21 @@ def _item_kind(parts: _Parts, row: Row) -> model.ItemKind:
         fields=_named(row, "fields", parts.fields),
         aliases=row.texts("aliases"),
         protected=row.flag("protected"),
+        awaits=tuple(_awaited(each) for each in row.rows("awaits")),
+        observations=row.texts("observations"),
     )
     row.done()
     return kind
+
+
+def _awaited(row: Row) -> model.Awaited:
+    """``links`` are written "causes.in": the kind of link and the direction seen from the item."""
+    links = [each.rpartition(".") for each in row.texts("links")]
+    awaited = model.Awaited(
+        tuple((kind, "in" if way == "in" else "out") for kind, _, way in links), row.text("hint")
+    )
+    row.done()
+    return awaited
 
 
 def _state(row: Row) -> model.ItemState:

@@ -70,6 +70,17 @@ class ItemState:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """What an item of a kind waits for while it lives: any one of ``links``; ``hint`` is the message code of the gap.
+
+    A link is (link kind, direction) seen from the item: "out" where it is the source, "in" where it is the target.
+    """
+
+    links: tuple[tuple[str, Literal["out", "in"]], ...]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemKind:
     code: str
     name: str
@@ -78,6 +89,8 @@ class ItemKind:
     fields: tuple[FieldSpec, ...] = ()
     aliases: tuple[str, ...] = ()
     protected: bool = False
+    awaits: tuple[Awaited, ...] = ()
+    observations: tuple[str, ...] = ()  # what is read off such an item day by day (views of a series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +406,8 @@ class Setting:
     name_en: str
     example: str
     note: str
+    example_en: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -419,5 +434,7 @@ class Pack:
     small_cell: int = 5  # protected figures below this are suppressed
     themes: tuple[tuple[str, str, str], ...] = field(default=())
     ranks: tuple[tuple[str, str, str], ...] = field(default=())
+    departments: tuple[tuple[str, str, str], ...] = ()  # ``owner`` of an indicator is the Chinese name of one
+    papers: tuple[tuple[str, str, str], ...] = ()  # ``evidence`` of a type lists their Chinese names
     uncounted: tuple[str, ...] = ()  # types and item kinds that no indicator counts, on purpose
     canonical: str = field(default="", repr=False)

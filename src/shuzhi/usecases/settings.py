@@ -29,7 +29,15 @@ class SettingLine:
     name_en: str
     example: str
     note: str
+    example_en: str
+    note_en: str
     adopted: SettingAdopted | None
+
+    def said(self, language: str) -> tuple[str, str, str]:
+        """Name, example and note in this language; the Chinese one where an older pack has no English."""
+        if language != "en":
+            return self.name, self.example, self.note
+        return self.name_en or self.name, self.example_en or self.example, self.note_en or self.note
 
     @property
     def in_use(self) -> bool:
@@ -64,9 +72,12 @@ def setting_lines(office: Office, *, day: date) -> tuple[SettingLine, ...]:
 
 def _lines(pack: Pack, adopted: Mapping[str, SettingAdopted]) -> Iterator[SettingLine]:
     for one in pack.settings:
-        yield SettingLine(one.code, one.name, one.name_en, one.example, one.note, adopted.get(one.code))
+        yield SettingLine(
+            one.code, one.name, one.name_en, one.example, one.note, one.example_en, one.note_en,
+            adopted.get(one.code),
+        )  # fmt: skip
     for code, name, name_en in pack.themes:
-        yield SettingLine(THEME + code, name, name_en, "", "", adopted.get(THEME + code))
+        yield SettingLine(THEME + code, name, name_en, "", "", "", "", adopted.get(THEME + code))
 
 
 def targets_of(office: Office, setting: SettingAdopted, *, org: str, period: Period) -> tuple[Target, ...]:

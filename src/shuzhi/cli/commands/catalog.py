@@ -11,9 +11,11 @@ from shuzhi.catalog.diff import Difference, differences
 from shuzhi.catalog.lint import lint
 from shuzhi.catalog.load import load_pack, pack_from_canonical
 from shuzhi.catalog.model import Indicator, Pack
+from shuzhi.catalog.names import owner_name
 from shuzhi.cli import options
 from shuzhi.cli.spoken import Spoken, SpokenGroup
 from shuzhi.cli.voice import FINDINGS, FINE, Voice, print_json, unusable
+from shuzhi.values.unit_names import english_unit
 
 _PACK = click.argument("source", metavar="PACK", default="womens_federation")
 
@@ -82,7 +84,12 @@ def _show_one(voice: Voice, pack: Pack, code: str, as_json: bool) -> None:
     click.echo(f"{found.code}  {found.name_en if english else found.name}")
     if isinstance(found, Indicator):
         click.echo(found.counting_rule_en if english else found.counting_rule)
-        voice.tell("cli.catalog.indicator", unit=found.unit, owner=found.owner, aliases=list(found.aliases))
+        voice.tell(
+            "cli.catalog.indicator",
+            unit=english_unit(found.unit) if english else found.unit,
+            owner=owner_name(pack, found, voice.language),
+            aliases=list(found.aliases),
+        )
         click.echo(found.spec.strip())
         return
     for field in found.fields:

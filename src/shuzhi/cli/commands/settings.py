@@ -107,13 +107,16 @@ def _data(one: SettingLine) -> dict[str, Any]:
         "since": one.adopted.day.isoformat() if one.adopted else None,
         "targets": {code: f"{number:f}" for code, number in one.adopted.targets} if one.adopted else {},
         "example": one.example,
+        "example_en": one.example_en,
+        "note": one.note,
+        "note_en": one.note_en,
     }
 
 
 def _tell(voice: Voice, one: SettingLine) -> None:
-    name = one.name_en if voice.language == "en" else one.name
+    name, example, _ = one.said(voice.language)
     if one.adopted is None:
-        voice.tell("cli.setting.unset", code=one.code, name=name, example=one.example or "—")
+        voice.tell("cli.setting.unset", code=one.code, name=name, example=example or "—")
     elif one.in_use:
         voice.tell("cli.setting.set", code=one.code, name=name, value=one.adopted.value, day=one.adopted.day)
     else:

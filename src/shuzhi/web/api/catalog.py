@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 
 from shuzhi.catalog.model import ActivityType, FieldSpec, Indicator, Pack
+from shuzhi.catalog.names import owner_name
 from shuzhi.store.tokens import Level
 from shuzhi.web.api.answers import answers
 from shuzhi.web.api.auth import needs, seat_of
@@ -29,7 +30,8 @@ _INDICATOR: dict[str, Any] = {
     "name": "宣传宣讲场次",
     "name_en": "Sessions of outreach",
     "unit": "场次",
-    "owner": "宣传部",
+    "owner": "宣传",
+    "owner_en": "Publicity",
     "reach": "subtree",
     "aliases": ["宣讲场次"],
     "rule": "已确认的宣传宣讲活动场次之和。",
@@ -75,6 +77,7 @@ class KindOut(Named):
 class IndicatorOut(Named):
     unit: str
     owner: str
+    owner_en: str
     reach: str
     aliases: list[str]
     rule: str
@@ -126,7 +129,7 @@ def get_catalog(
             }
             for one in pack.item_kinds.values()
         ],
-        "indicators": [_indicator(one) for one in pack.indicators.values()],
+        "indicators": [_indicator(pack, one) for one in pack.indicators.values()],
     }
 
 
@@ -147,7 +150,7 @@ def get_indicator(
     found = pack.indicators.get(indicator)
     if found is None:
         raise Http404(indicator)
-    return _indicator(found)
+    return _indicator(pack, found)
 
 
 def _in_force(seat: Seat, as_of: int | None) -> tuple[Pack, int]:
@@ -179,11 +182,12 @@ def _type(one: ActivityType) -> dict[str, Any]:
     }
 
 
-def _indicator(one: Indicator) -> dict[str, Any]:
+def _indicator(pack: Pack, one: Indicator) -> dict[str, Any]:
     return {
         **_named((one.code, one.name, one.name_en)),
         "unit": one.unit,
         "owner": one.owner,
+        "owner_en": owner_name(pack, one, "en"),
         "reach": one.reach,
         "aliases": list(one.aliases),
         "rule": one.counting_rule,

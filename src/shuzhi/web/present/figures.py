@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shuzhi.catalog.model import Indicator, Pack
+from shuzhi.catalog.names import owner_name
 from shuzhi.engine.base import Certainty, Figure, Reach, Scope, Slice
 from shuzhi.messages import say
 from shuzhi.web.present.words import (
@@ -120,7 +121,7 @@ def figure_view(figure: Figure, *, pack: Pack, org_name: str, language: str) -> 
         value=value_view(figure, language),
         why=why_words(figure, language),
         rule=rule_words(indicator, language),
-        owner=indicator.owner,
+        owner=owner_name(pack, indicator, language),
         scope=scope_words(org_name, query.scope, pack, language),
         period=period_words(query.period, language),
         tree=_tree_words(figure, language),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from shuzhi.catalog.model import ActivityType, Cadence, Indicator, Pack
+from shuzhi.catalog.names import owner_name
 from shuzhi.messages import say
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import page
@@ -86,7 +87,7 @@ def _indicators(desk: Desk, pack: Pack) -> tuple[IndicatorGroup, ...]:
     """By line of work, lines in the order of the pack; what serves none comes last."""
     groups: dict[str, list[IndicatorRow]] = {code: [] for code, _, _ in pack.lines}
     for one in pack.indicators.values():
-        groups.setdefault(one.section, []).append(_indicator(desk, one))
+        groups.setdefault(one.section, []).append(_indicator(desk, pack, one))
     other = say("web.figures.other", {}, desk.language)
     return tuple(
         IndicatorGroup(choice_name(pack.lines, section, desk.language) if section else other, tuple(rows))
@@ -95,14 +96,14 @@ def _indicators(desk: Desk, pack: Pack) -> tuple[IndicatorGroup, ...]:
     )
 
 
-def _indicator(desk: Desk, one: Indicator) -> IndicatorRow:
+def _indicator(desk: Desk, pack: Pack, one: Indicator) -> IndicatorRow:
     return IndicatorRow(
         code=one.code,
         name=name_of(one, desk.language),
         href=reverse("figure", args=(desk.ledger, one.code, desk.org, str(desk.newest_period()))),
         rule=rule_words(one, desk.language),
         unit=unit_words(one.unit, desk.language) or say("web.unit.number", {}, desk.language),
-        owner=one.owner,
+        owner=owner_name(pack, one, desk.language),
     )
 
 

@@ -118,17 +118,18 @@ def _page(request: HttpRequest, desk: Desk, problems: tuple[str, ...] = ()) -> H
 
 def _shown(desk: Desk, one: SettingLine) -> Shown:
     adopted, language = one.adopted, desk.language
+    name, example, note = one.said(language)
     state = "unset" if adopted is None else "set" if one.in_use else "ended"
     return Shown(
         code=one.code,
-        name=one.name_en if language == "en" else one.name,
+        name=name,
         state=state,
         value=adopted.value if adopted else "",
         since=say("web.settings.since", {"day": day_words(adopted.day, language)}, language)
         if adopted
         else "",
-        example=one.example,
-        note=one.note,
+        example=example,
+        note=note,
         targets=_target_lines(desk, one) if one.in_use else (),
     )
 

@@ -1,0 +1,26 @@
+"""What a thing of a pack is called in a language. Chinese first; the Chinese name where a pack has no English for it.
+
+An older pack in a ledger may name departments and papers in Chinese only. Knows no sentence around a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shuzhi.catalog.model import ActivityType, Indicator, Pack
+
+
+def owner_name(pack: Pack, indicator: Indicator, language: str) -> str:
+    """The department that answers for an indicator."""
+    return _named(pack.departments, indicator.owner, language)
+
+
+def paper_names(pack: Pack, kind: ActivityType, language: str) -> tuple[str, ...]:
+    """The papers that usually lie beside such work; none is ever asked for."""
+    return tuple(_named(pack.papers, name, language) for name in kind.evidence)
+
+
+def _named(words: Iterable[tuple[str, str, str]], chinese: str, language: str) -> str:
+    if language != "en":
+        return chinese
+    return next((english for _, name, english in words if name == chinese and english), chinese)

@@ -84,6 +84,23 @@ def item_kinds_have_a_life(pack: model.Pack) -> Findings:
             yield Finding("catalog.item_without_life", f"item_kind:{kind.code}", {"kind": kind.code})
 
 
+def items_await_what_may_come(pack: model.Pack) -> Findings:
+    """An item waits only for links that may join it, and things are read off it that the pack lists."""
+    measures = {one.code for one in pack.observations}
+    for kind in pack.item_kinds.values():
+        where = f"item_kind:{kind.code}"
+        for name, way in (link for awaited in kind.awaits for link in awaited.links):
+            found = pack.link_kinds.get(name)
+            ends = () if found is None else found.source if way == "out" else found.target
+            if found is None or (ends and kind.code not in ends):
+                yield Finding("catalog.awaits_no_link", where, {"kind": kind.code, "link": f"{name}.{way}"})
+        for measure in kind.observations:
+            if measure not in measures:
+                yield Finding(
+                    "catalog.unknown_item_observation", where, {"kind": kind.code, "observation": measure}
+                )
+
+
 def outline_holes_are_known(pack: model.Pack) -> Findings:
     """A hole in an outline is an indicator with a known reach, a word of the frame, or a word of its item."""
     settings = {f"setting.{one.code}" for one in pack.settings}
@@ -176,6 +193,7 @@ RULES = (
     cadences_name_their_source,
     everything_is_reached,
     item_kinds_have_a_life,
+    items_await_what_may_come,
     outline_holes_are_known,
     outline_types_no_number,
     outline_figures_stand_apart,

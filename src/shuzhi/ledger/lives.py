@@ -192,7 +192,7 @@ def fold_item(records: Iterable[Record]) -> ItemState:
             continue
         day, last = max(body.day, opened.day), spans[-1]
         if isinstance(body, ItemChanged):
-            fields = _replaced_fields(fields, body.fields)
+            fields = _replaced_fields(fields, body)
             _next_span(spans, _item_changed(last, body), day)
             continue
         _next_span(spans, replace(last, state=body.state), day)
@@ -202,19 +202,20 @@ def fold_item(records: Iterable[Record]) -> ItemState:
 
 
 def _item_changed(last: ItemSpan, body: ItemChanged) -> ItemSpan:
+    """What is both cleared and stated anew is stated."""
+    due = None if "due" in body.cleared else last.due
+    target = None if "target" in body.cleared else last.target
     return replace(
         last,
-        due=last.due if body.due is None else body.due,
+        due=due if body.due is None else body.due,
         owner=last.owner if body.owner is None else body.owner,
-        target=last.target if body.target is None else body.target,
+        target=target if body.target is None else body.target,
     )
 
 
-def _replaced_fields(
-    old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, str], ...]:
-    names = {name for name, _ in new}
-    return (*(one for one in old if one[0] not in names), *new)
+def _replaced_fields(old: tuple[tuple[str, str], ...], body: ItemChanged) -> tuple[tuple[str, str], ...]:
+    gone = {*(name for name, _ in body.fields), *body.cleared}
+    return (*(one for one in old if one[0] not in gone), *body.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from shuzhi.ledger.entries import (
     ActivityDetail,
     ActivityRecorded,
     Body,
+    CadenceAnswered,
     Entry,
+    ItemChanged,
     ItemClosed,
     ItemOpened,
     ItemStateSet,
@@ -50,6 +52,8 @@ def _check(office: Office, body: Body, pack: Pack) -> Iterator[Problem]:
                 yield from check(body.detail, pack)
         case ItemOpened():
             yield from item_is_known(body, pack)
+        case ItemChanged():
+            yield from change_is_known(office, body, pack)
         case ItemStateSet() | ItemClosed():
             yield from state_is_known(office, body, pack)
         case LinkMade():
@@ -59,6 +63,10 @@ def _check(office: Office, body: Body, pack: Pack) -> Iterator[Problem]:
                 yield Problem("usecases.unknown_observation", {"measure": body.measure})
         case ValueDeclared() | ValueCited():
             yield from value_fits_its_indicator(body, pack)
+        case CadenceAnswered():
+            kind = pack.types.get(body.kind)
+            if kind is None or kind.cadence is None:
+                yield Problem("usecases.no_cadence", {"type": kind.name if kind else body.kind})
         case OrganisationOpened():
             if pack.organisation_kinds and body.kind not in {code for code, _, _ in pack.organisation_kinds}:
                 yield Problem("usecases.unknown_organisation_kind", {"kind": body.kind})
@@ -155,6 +163,18 @@ def item_is_known(body: ItemOpened, pack: Pack) -> Iterator[Problem]:
     if body.compartment != (PROTECTED if kind.protected else OPEN):
         yield Problem("usecases.wrong_compartment", {"type": kind.name, "compartment": body.compartment})
     yield from fields_fit(body.fields, kind.fields, kind.name)
+
+
+def change_is_known(office: Office, body: ItemChanged, pack: Pack) -> Iterator[Problem]:
+    """Fields that are stated or cleared are those of the item's kind."""
+    kind = pack.item_kinds.get(kind_of_item(office, body.subject))
+    if kind is None:
+        return  # an unknown item is the ledger's problem
+    yield from fields_fit(body.fields, kind.fields, kind.name)
+    known = {"due", "target", *(spec.code for spec in kind.fields)}
+    for name in body.cleared:
+        if name not in known:
+            yield Problem("usecases.unknown_field", {"type": kind.name, "field": name})
 
 
 def state_is_known(office: Office, body: ItemStateSet | ItemClosed, pack: Pack) -> Iterator[Problem]:

@@ -24,9 +24,12 @@ def change_item(
     owner: str | None = None,
     target: Decimal | None = None,
     fields: tuple[tuple[str, str], ...] = (),
+    cleared: tuple[str, ...] = (),
     texts: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Writes one ``item.changed`` entry."""
-    body = ItemChanged(item=item, day=day, due=due, owner=owner, target=target, fields=fields)
+    """Writes one ``item.changed`` entry. ``cleared`` names what holds no longer: "due", "target", or a field."""
+    body = ItemChanged(
+        item=item, day=day, due=due, owner=owner, target=target, fields=fields, cleared=cleared
+    )
     beside = dict(texts or {})
     return write(office, Entry(office.ledger, entry, by, at, body, beside))

@@ -146,6 +146,21 @@ def test_an_owner_can_be_taken_away() -> None:
     assert [row.owner for row in rows] == ["chair", ""]
 
 
+def test_what_is_cleared_holds_no_longer() -> None:
+    tables = _item(
+        e.ItemChanged(I, D[2], fields=(("cause", "x"), ("level", "2"))),
+        e.ItemChanged(I, D[3], cleared=("due", "target", "cause")),
+    )
+    rows = sorted(tables.of(ItemFact), key=lambda row: row.day)
+    assert [(row.due, row.target) for row in rows] == [(D[9], Decimal(3)), (None, None)]
+    assert [(row.name, row.value) for row in tables.of(ItemFieldFact)] == [("level", "2")]
+
+
+def test_what_is_cleared_and_stated_anew_is_stated() -> None:
+    (row,) = _item(e.ItemChanged(I, D[1], due=D[5], cleared=("due",))).of(ItemFact)
+    assert row.due == D[5]
+
+
 def test_a_cut_link_holds_up_to_the_day_of_the_cut() -> None:
     tables = _at(e.LinkMade(I, "answers", "item:a", "item:b", D[1]), e.LinkCut(I, D[3]))
     assert [(row.source, row.target, row.day, row.until) for row in tables.of(LinkFact)] == [

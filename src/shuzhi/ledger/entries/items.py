@@ -38,13 +38,17 @@ class ItemOpened(_OfItem):
 
 @dataclass(frozen=True, slots=True)
 class ItemChanged(_OfItem):
-    """From ``day`` on these hold; None leaves one as it is, ``fields`` replace fields of the same name."""
+    """From ``day`` on these hold; None leaves one as it is, ``fields`` replace fields of the same name.
+
+    ``cleared`` names what holds no longer: "due", "target", or a field.
+    """
 
     type: ClassVar[str] = "item.changed"
     due: date | None = None
     owner: str | None = None
     target: Decimal | None = None
     fields: tuple[tuple[str, str], ...] = ()
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

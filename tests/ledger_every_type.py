@@ -92,6 +92,10 @@ BODIES: tuple[e.Body, ...] = (
     e.FormMapped(
         number(14), "季度表", "0" * 64, "1" * 64, (e.FormCell("Sheet1", "B3", "talks", years_back=1),), "甲1号", valid_until=DAY
     ),
+    e.CadenceAnswered("v1", "talk", DAY, DAY),
+    e.CadenceAskedAgain("v1", "talk", DAY, DAY),
+    e.LikenessDenied(number(1), number(2)),
+    e.LikenessAskedAgain(number(1), number(2)),
 )  # fmt: skip
 
 

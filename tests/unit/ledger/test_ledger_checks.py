@@ -81,6 +81,11 @@ IN_ORDER: dict[str, Callable[[], tuple[e.Entry, ...]]] = {
     "corrected after people were signed in": lambda: (
         _entry(e.AttendanceSigned(A, (e.Attendance("p2"),))), ACTS.corrected(A, RECORDED, talk()),
     ),
+    "a cadence that does not apply, asked again": lambda: (
+        _entry(e.CadenceAnswered("town", "talk", NEW_YEAR, DAY), reason="未设"),
+        _entry(e.CadenceAskedAgain("town", "talk", NEW_YEAR, DAY)),
+    ),
+    "two records told apart": lambda: (_entry(e.LikenessDenied(*sorted((A, P)))),),
     "returned": lambda: (_entry(e.ActivityReturned(A, RECORDED.id), reason="日期"),),
     "withdrawn": lambda: (_entry(e.ActivityWithdrawn(A), reason="重复"),),
     "a late entry in a closed period": lambda: (
@@ -252,6 +257,32 @@ ERRORS: tuple[tuple[str, Callable[[], tuple[e.Entry, ...]]], ...] = (
     ),
     ("item_not_open_yet", lambda: (_entry(e.ItemStateSet(I, date(2022, 1, 1), "half")),)),
     ("item_closed", lambda: (_entry(e.ItemClosed(I, DAY, "done")), _entry(e.ItemStateSet(I, DAY, "open")))),
+    (
+        "answer_without_reason",
+        lambda: (_entry(e.CadenceAnswered("town", "talk", NEW_YEAR, DAY), reason=" "),),
+    ),
+    (
+        "unknown_organisation",
+        lambda: (_entry(e.CadenceAnswered("nowhere", "talk", NEW_YEAR, DAY), reason="x"),),
+    ),
+    ("not_answered", lambda: (_entry(e.CadenceAskedAgain("town", "talk", NEW_YEAR, DAY)),)),
+    (
+        "not_answered",  # another stretch of days is another hint
+        lambda: (
+            _entry(e.CadenceAnswered("town", "talk", NEW_YEAR, DAY), reason="x"),
+            _entry(e.CadenceAskedAgain("town", "talk", DAY, DAY)),
+        ),
+    ),
+    (
+        "not_answered",
+        lambda: (
+            _entry(e.CadenceAnswered("town", "talk", NEW_YEAR, DAY), reason="x"),
+            _entry(e.CadenceAskedAgain("town", "talk", NEW_YEAR, DAY)),
+            _entry(e.CadenceAskedAgain("town", "talk", NEW_YEAR, DAY)),
+        ),
+    ),
+    ("likeness_of_one", lambda: (_entry(e.LikenessDenied(A, A)),)),
+    ("unknown_activity", lambda: (_entry(e.LikenessDenied(*sorted((A, uuid4())))),)),
     ("link_to_itself", lambda: (_entry(e.LinkMade(uuid4(), "k", f"item:{I}", f"item:{I}", DAY)),)),
 )
 

@@ -18,6 +18,7 @@ from shuzhi.ledger.entries import ActivityDetail, Attendance, Headcount
 from shuzhi.usecases.make_checkpoint import make_checkpoint
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.writing import Done
+from shuzhi.values.period import Period
 from tests.unit.usecases.offices import AT, BY, number
 
 DAY = date(2023, 2, 14)
@@ -48,6 +49,12 @@ STORY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("correct_activity", "activity.corrected",
      {"activity": number(50), "corrects": number(1007), "detail": TALK, "reason": "更正"}),
     ("confirm_activity", "activity.confirmed", {"activity": number(50), "upto": number(1012)}),
+    ("record_activity", "activity.recorded", {"activity": number(52), "detail": TALK}),
+    ("deny_likeness", "likeness.denied", {"one": number(52), "other": number(50)}),
+    ("ask_likeness_again", "likeness.asked_again", {"one": number(50), "other": number(52)}),
+    ("answer_cadence", "cadence.answered",
+     {"org": "D", "kind": "party_lecture", "period": Period.year(2023), "reason": "未设党组"}),
+    ("ask_cadence_again", "cadence.asked_again", {"org": "D", "kind": "party_lecture", "period": Period.year(2023)}),
     ("withdraw_activity", "activity.withdrawn", {"activity": number(50), "reason": "重复"}),
     ("open_item", "item.opened", {**ITEM, "kind": "plan_item", "org": "D", "state": "planned"}),
     ("change_item", "item.changed", {**ITEM, "target": Decimal(17)}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shuzhi.ledger.checks import activities, confirmations, items, organisations, people, shape
+from shuzhi.ledger.checks import activities, confirmations, hints, items, organisations, people, shape
 from shuzhi.ledger.checks.problem import Check, Level, Problem
 from shuzhi.ledger.entries import Entry
 from shuzhi.ledger.ports import Journal
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *organisations.CHECKS,
     *people.CHECKS,
     *items.CHECKS,
+    *hints.CHECKS,
 )
 
 

@@ -31,6 +31,12 @@ from shuzhi.ledger.entries.envelope import (
     Body,
     Entry,
 )
+from shuzhi.ledger.entries.hints import (
+    CadenceAnswered,
+    CadenceAskedAgain,
+    LikenessAskedAgain,
+    LikenessDenied,
+)
 from shuzhi.ledger.entries.items import (
     ItemChanged,
     ItemClosed,
@@ -95,6 +101,8 @@ __all__ = [
     "Attendance",
     "AttendanceSigned",
     "Body",
+    "CadenceAnswered",
+    "CadenceAskedAgain",
     "CheckpointMade",
     "Entry",
     "EvidenceAttached",
@@ -109,6 +117,8 @@ __all__ = [
     "ItemOpened",
     "ItemStateSet",
     "LateEntry",
+    "LikenessAskedAgain",
+    "LikenessDenied",
     "LinkCut",
     "LinkMade",
     "Mode",

@@ -15,11 +15,15 @@ from shuzhi.ledger.entries import (
     PROTECTED,
     ActivityDetail,
     Body,
+    CadenceAnswered,
+    CadenceAskedAgain,
     CheckpointMade,
     EvidenceAttached,
     FormMapped,
     FormulationListed,
     ItemOpened,
+    LikenessAskedAgain,
+    LikenessDenied,
     LinkMade,
     NumberHandedOver,
     NumberTakenBack,
@@ -67,7 +71,7 @@ ELSEWHERE = frozenset(
 
 _NamesItsUnit = (
     ItemOpened | ObservationMade | ValueDeclared | ValueCited | ReportCompiled | NumberHandedOver
-    | PeriodClosed | PeriodReopened | PersonRegistered | PersonMoved | PostTaken | PostLeft
+    | PeriodClosed | PeriodReopened | CadenceAnswered | CadenceAskedAgain | PersonRegistered | PersonMoved | PostTaken | PostLeft
 )  # fmt: skip
 _OfWhole = PackAdopted | CheckpointMade | FormulationListed | SettingAdopted | FormMapped
 REORGANISES = (
@@ -97,8 +101,12 @@ def bearing_of(body: Body, *, view: View, tree: TreeView) -> Bearing | None:
         return Bearing(whole=True)
     if isinstance(body, REORGANISES):
         return Bearing(_deciding(body, tree))
-    if isinstance(body, PeriodClosed | PeriodReopened | NumberHandedOver):
+    if isinstance(
+        body, PeriodClosed | PeriodReopened | CadenceAnswered | CadenceAskedAgain | NumberHandedOver
+    ):
         return Bearing(_stated(body))
+    if isinstance(body, LikenessDenied | LikenessAskedAgain):
+        return _of_pair(body, view)
     if isinstance(body, NumberTakenBack):
         return Bearing(_told(body, view))
     if body.subject.partition(":")[0] not in _LIVES:
@@ -136,6 +144,12 @@ def bearing_of_subject(subject: str, *, view: View) -> Bearing:
     if isinstance(first, LinkMade):
         return bearing_of_subject(first.source, view=view)
     return Bearing(_stated(first), sealed=_is_protected(first))
+
+
+def _of_pair(body: LikenessDenied | LikenessAskedAgain, view: View) -> Bearing:
+    """Whoever sees both records may tell them apart: of each one unit at least."""
+    first, second = (bearing_of_subject(f"activity:{one}", view=view) for one in (body.first, body.second))
+    return Bearing(first.units, beside=second.units, sealed=first.sealed or second.sealed)
 
 
 def _stated(body: Body) -> frozenset[str]:

@@ -90,6 +90,7 @@ def _names(pack: model.Pack) -> Iterator[tuple[str, str, str]]:
             yield f"setting:{setting.code}.example", setting.example, setting.example_en
     words = (
         pack.lines, pack.posts, pack.ranks, pack.organisation_kinds, pack.themes, pack.departments, pack.papers,
+        pack.sections,
     )  # fmt: skip
     for triples in words:
         yield from ((f"word:{code}", name, name_en) for code, name, name_en in triples)
@@ -114,9 +115,12 @@ def _inner_names(pack: model.Pack) -> Iterator[tuple[str, str, str]]:
 
 
 def names_in_use_are_declared(pack: model.Pack) -> Findings:
-    """Departments and papers are named in Chinese where they are used; each is declared once, with its English."""
+    """Departments, papers and sections are named where they are used; each is declared once, with its English."""
     departments = {name for _, name, _ in pack.departments}
+    sections = {"", *(code for code, _, _ in (*pack.sections, *pack.lines))}
     for indicator in pack.indicators.values():
+        if indicator.section not in sections:
+            yield _undeclared(f"indicator:{indicator.code}", "section", indicator.section)
         if indicator.owner.strip() and indicator.owner not in departments:
             yield _undeclared(f"indicator:{indicator.code}", "department", indicator.owner)
     papers = {name for _, name, _ in pack.papers}

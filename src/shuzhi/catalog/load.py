@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from shuzhi.catalog import model
 from shuzhi.catalog.canonical import pack_from_canonical, sealed
@@ -30,6 +30,7 @@ Triple = tuple[str, str, str]
 _TABLES = (
     "field", "role", "category", "quantity", "observation", "activity_type", "item_kind", "link_kind",
     "indicator", "outline", "line", "post", "rank", "organisation_kind", "setting", "theme", "department", "paper",
+    "section",
 )  # fmt: skip
 
 
@@ -142,6 +143,7 @@ def _build(parts: _Parts, folder: str) -> model.Pack:
         small_cell=head.integer("small_cell", 5),
         themes=_triples(parts, "theme"),
         ranks=_triples(parts, "rank"),
+        sections=_triples(parts, "section"),
         departments=_triples(parts, "department"),
         papers=_triples(parts, "paper"),
         uncounted=head.texts("uncounted"),
@@ -194,6 +196,7 @@ def _field(row: Row) -> model.FieldSpec:
         row.text("name_en"),
         tuple((v[0], v[1], v[2]) for v in values),
         row.flag("many"),
+        cast(Any, row.choice("holds", ("", "indicator"), "")),
     )
     row.done()
     return spec

@@ -24,13 +24,19 @@ class QuantitySpec:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field that a type or item kind adds. ``values`` lists the allowed codes (empty: any short code or text-free value)."""
+    """A field that a type or item kind adds. ``values`` lists the allowed codes (empty: any short code or text-free value).
+
+    ``holds`` "indicator": its value names an indicator of the pack, as outlines do (``code`` or ``code@reach``); with the
+    item's target it says what number is to be reached.
+    """
 
     code: str
     name: str
     name_en: str
     values: tuple[tuple[str, str, str], ...] = ()  # (code, zh, en)
     many: bool = False
+    holds: Literal["", "indicator"] = ""
+    refers: Literal["", "indicator", "organisation"] = ""  # what else the value is the code of
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +375,20 @@ class TableSpec:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-Block = ParagraphSpec | ItemListSpec | TableSpec
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A chart. ``draw`` "months" and "organisations" take one ``figure`` apart (``code`` or ``code@reach``); "plan" holds
+    the items of ``kind`` that name an indicator and a target against what was done.
+    """
+
+    draw: Literal["months", "organisations", "plan"]
+    title: str
+    figure: str = ""
+    kind: str = ""
+    where: Where = ()
+
+
+Block = ParagraphSpec | ItemListSpec | TableSpec | ChartSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +453,7 @@ class Pack:
     small_cell: int = 5  # protected figures below this are suppressed
     themes: tuple[tuple[str, str, str], ...] = field(default=())
     ranks: tuple[tuple[str, str, str], ...] = field(default=())
+    sections: tuple[tuple[str, str, str], ...] = ()  # headings that indicators stand under besides the lines
     departments: tuple[tuple[str, str, str], ...] = ()  # ``owner`` of an indicator is the Chinese name of one
     papers: tuple[tuple[str, str, str], ...] = ()  # ``evidence`` of a type lists their Chinese names
     uncounted: tuple[str, ...] = ()  # types and item kinds that no indicator counts, on purpose

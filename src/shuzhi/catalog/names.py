@@ -10,6 +10,11 @@ from collections.abc import Iterable
 from shuzhi.catalog.model import ActivityType, Indicator, Pack
 
 
+def sections_of(pack: Pack) -> tuple[tuple[str, str, str], ...]:
+    """The headings that indicators stand under, in order: those of the pack's own, then its lines of work."""
+    return (*pack.sections, *pack.lines)
+
+
 def owner_name(pack: Pack, indicator: Indicator, language: str) -> str:
     """The department that answers for an indicator."""
     return _named(pack.departments, indicator.owner, language)

@@ -101,6 +101,7 @@ BROKEN: list[tuple[str, Break]] = [
     ("name_not_english", activity_type("outreach_talk", fields=(m.FieldSpec("x", "词", "Word", (("y", "甲", "甲"),)),))),
     ("name_not_english", lambda pack: replace(pack, settings=(m.Setting("x", "词", "Word", "示例：1场", "说明"),))),
     ("name_undeclared", indicator("outreach_sessions", owner="后勤")),
+    ("name_undeclared", indicator("outreach_sessions", section="sport")),
     ("name_undeclared", activity_type("outreach_talk", evidence=("照片",))),
     ("formulation", indicator("outreach_sessions", counting_rule="踔厉奋发计1场。")),
     ("formulation", outline(text("同心筑梦。"))),
@@ -114,6 +115,11 @@ BROKEN: list[tuple[str, Break]] = [
     ("list_without_link", outline(of("problem", choose="linked"))),
     ("list_without_link", outline(of("problem", children=(of("cause"),)))),
     ("broken_list_link", outline(of("problem", children=(of("cause", choose="linked", link=("causes", "out")),)))),
+    ("chart_without_figure", outline(m.ChartSpec("months", "图", "nothing_of_the_kind"))),
+    ("chart_without_figure", outline(m.ChartSpec("months", "图", "mediation_cases"))),
+    ("chart_without_items", outline(m.ChartSpec("plan", "图", kind="trouble"))),
+    ("chart_without_items", outline(m.ChartSpec("plan", "图", kind="problem"))),
+    ("chart_of_persons", outline(m.ChartSpec("organisations", "图", "outreach_sessions@team"))),
     ("uneven_table", outline(m.TableSpec("表", ("项目", "数"), (("宣讲", ("outreach_sessions", "outreach_people")),)))),
 ]  # fmt: skip
 

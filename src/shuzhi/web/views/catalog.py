@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from shuzhi.catalog.model import ActivityType, Cadence, Indicator, Pack
-from shuzhi.catalog.names import owner_name
+from shuzhi.catalog.names import owner_name, sections_of
 from shuzhi.messages import say
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import page
@@ -85,12 +85,14 @@ def catalog_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _indicators(desk: Desk, pack: Pack) -> tuple[IndicatorGroup, ...]:
     """By line of work, lines in the order of the pack; what serves none comes last."""
-    groups: dict[str, list[IndicatorRow]] = {code: [] for code, _, _ in pack.lines}
+    groups: dict[str, list[IndicatorRow]] = {code: [] for code, _, _ in sections_of(pack)}
     for one in pack.indicators.values():
         groups.setdefault(one.section, []).append(_indicator(desk, pack, one))
     other = say("web.figures.other", {}, desk.language)
     return tuple(
-        IndicatorGroup(choice_name(pack.lines, section, desk.language) if section else other, tuple(rows))
+        IndicatorGroup(
+            choice_name(sections_of(pack), section, desk.language) if section else other, tuple(rows)
+        )
         for section, rows in groups.items()
         if rows
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpRequest, HttpResponse
 
 from shuzhi.catalog.model import Indicator, Pack
+from shuzhi.catalog.names import sections_of
 from shuzhi.engine.base import Figure, Query, Reach, TraceRecord
 from shuzhi.messages import say
 from shuzhi.usecases.figure import figure, figures, query_for
@@ -239,13 +240,15 @@ def _crumbs(desk: Desk, query: Query) -> tuple[Crumb, ...]:
 
 def _groups(desk: Desk, pack: Pack, found: Sequence[Figure]) -> tuple[ListedGroup, ...]:
     """Indicators under the line of work they serve, lines in the order of the pack; what serves none comes last."""
-    groups: dict[str, list[Listed]] = {code: [] for code, _, _ in pack.lines}
+    groups: dict[str, list[Listed]] = {code: [] for code, _, _ in sections_of(pack)}
     for one in found:
         indicator = pack.indicators[one.query.indicator]
         groups.setdefault(indicator.section, []).append(_listed(desk, indicator, one))
     other = say("web.figures.other", {}, desk.language)
     return tuple(
-        ListedGroup(choice_name(pack.lines, section, desk.language) if section else other, tuple(figures))
+        ListedGroup(
+            choice_name(sections_of(pack), section, desk.language) if section else other, tuple(figures)
+        )
         for section, figures in groups.items()
         if figures
     )

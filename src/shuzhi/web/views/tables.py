@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from shuzhi.catalog.model import Attendances, Count, Indicator, Pack, People, Sum
+from shuzhi.catalog.names import sections_of
 from shuzhi.engine.base import Figure, Query, Reach
 from shuzhi.messages import say
 from shuzhi.usecases.figure import figures, query_for
@@ -248,12 +249,12 @@ def _choices(desk: Desk, asked: Asked) -> tuple[ChoiceGroup, ...]:
     """All indicators under their line of work, in the order of the pack."""
     pack, language = desk.pack(asked.position), desk.language
     held = {one.code for one in asked.indicators}
-    groups: dict[str, list[Choice]] = {code: [] for code, _, _ in pack.lines}
+    groups: dict[str, list[Choice]] = {code: [] for code, _, _ in sections_of(pack)}
     for one in pack.indicators.values():
         groups.setdefault(one.section, []).append(Choice(one.code, name_of(one, language), one.code in held))
     other = say("web.figures.other", {}, language)
     return tuple(
-        ChoiceGroup(choice_name(pack.lines, code, language) if code else other, tuple(found))
+        ChoiceGroup(choice_name(sections_of(pack), code, language) if code else other, tuple(found))
         for code, found in groups.items()
         if found
     )

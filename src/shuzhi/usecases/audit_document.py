@@ -130,7 +130,7 @@ def audit_document(
     not judged: tables of evidence repeat figures beside words that explain them.
     """
     reading = extract_document(document)
-    text = _without_attachments(document.text)
+    text = without_attachments(document.text)
     beside = Beside(
         archive=papers.archive,
         last_year=papers.last_year,
@@ -153,7 +153,8 @@ def audit_document(
     return AuditedDocument(reading, audit)
 
 
-def _without_attachments(text: str) -> str:
+def without_attachments(text: str) -> str:
+    """The text up to 附件 on a line of its own."""
     found = _ATTACHMENT.search(text)
     return text[: found.start()] if found else text
 

@@ -10,7 +10,7 @@ import rfc8785
 
 from shuzhi.engine.base import Figure
 from shuzhi.ledger.checkpoint import Checkpoint
-from shuzhi.ledger.entries import Entry, ReportCompiled
+from shuzhi.ledger.entries import CheckpointMade, Entry, ReportCompiled
 from shuzhi.ledger.ports import Receipt
 from shuzhi.report import docx
 from shuzhi.report.manifest import Checkpoint as PrintedCheckpoint
@@ -20,7 +20,7 @@ from shuzhi.report.records import query_json
 from shuzhi.usecases.draft_report import Draft, draft_report
 from shuzhi.usecases.make_checkpoint import make_checkpoint
 from shuzhi.usecases.office import Office
-from shuzhi.usecases.writing import Done, Problems, write
+from shuzhi.usecases.writing import Done, Problems, refusal, write
 from shuzhi.values.period import Period
 
 
@@ -55,9 +55,13 @@ def compile_report(
     period: Period,
     outline: str,
     author: str = "",
+    beside: UUID | None = None,
 ) -> Report | Problems:
     """Writes a checkpoint and a ``report.compiled`` entry, or problems. Sent again under the same entry id, it answers
     the same report.
+
+    ``beside`` names a report compiled before, at whose position this one is computed too: a speech then has the very
+    figures of the report it goes with, and no new checkpoint is made.
 
     Raises as ``draft_report`` does.
     """
@@ -66,7 +70,10 @@ def compile_report(
     )  # nothing is written if it cannot be
     if (sent := office.journal.find(office.ledger, entry)) is not None:
         by, at = sent.entry.by, sent.entry.at
-    checkpoint = make_checkpoint(office, by=by, at=at, entry=uuid5(entry, "checkpoint"))
+    if beside is None:
+        checkpoint = make_checkpoint(office, by=by, at=at, entry=uuid5(entry, "checkpoint"))
+    else:
+        checkpoint = checkpoint_of(office, beside)
     if isinstance(checkpoint, Problems):
         return checkpoint
     draft = draft_report(
@@ -78,11 +85,28 @@ def compile_report(
         report=report, org=org, outline=outline, start=period.start, end=period.end,
         position=checkpoint.position, digest=sealed.manifest.digest,
     )  # fmt: skip
-    beside = {"title": draft.compiled.document.title, "docx": office.evidence.put(file), "author": author}
-    outcome = write(office, Entry(office.ledger, entry, by, at, body, beside))
+    texts = {"title": draft.compiled.document.title, "docx": office.evidence.put(file), "author": author}
+    outcome = write(office, Entry(office.ledger, entry, by, at, body, texts))
     if not isinstance(outcome, Done):
         return outcome
     return Report(report, draft, sealed, checkpoint, file, outcome.receipt, body.digest)
+
+
+def checkpoint_of(office: Office, report: UUID) -> Checkpoint | Problems:
+    """The checkpoint that the newest compilation of a report stands on."""
+    history = office.journal.history(office.ledger, f"report:{report}")
+    compiled = [one.entry.body for one in history if isinstance(one.entry.body, ReportCompiled)]
+    found = checkpoint_at(office, compiled[-1].position) if compiled else None
+    return found or refusal("usecases.unknown_report", report=str(report))
+
+
+def checkpoint_at(office: Office, position: int) -> Checkpoint | None:
+    """The first checkpoint that was made of this position."""
+    for record in office.journal.of_types(office.ledger, (CheckpointMade.type,)):
+        body = record.entry.body
+        if isinstance(body, CheckpointMade) and body.position == position:
+            return Checkpoint.of_body(office.ledger, body)
+    return None
 
 
 def figures_json(draft: Draft) -> bytes:

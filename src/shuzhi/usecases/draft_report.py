@@ -31,7 +31,7 @@ class UnknownOutlineError(LookupError):
 
 @dataclass(frozen=True)
 class Draft:
-    """A compiled document and all that it depends on."""
+    """A compiled document and all that it depends on; ``author`` as it was asked for ("": first of the team)."""
 
     org: str
     organisation: str
@@ -40,6 +40,7 @@ class Draft:
     position: int
     pack: Pack = field(repr=False)
     compiled: Compiled = field(repr=False)
+    author: str = ""
 
 
 def draft_report(
@@ -75,7 +76,7 @@ def draft_report(
             _formulations(office, period, position),
         ),
     )
-    return Draft(org, name, outline, period, position, pack, compile_report(form, material))
+    return Draft(org, name, outline, period, position, pack, compile_report(form, material), author)
 
 
 def outline_of(pack: Pack, code: str) -> Outline:

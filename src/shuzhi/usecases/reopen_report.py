@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from shuzhi.ledger.checkpoint import Checkpoint
-from shuzhi.ledger.entries import CheckpointMade, ReportCompiled
+from shuzhi.ledger.entries import ReportCompiled
 from shuzhi.ledger.ports import Receipt, Record
-from shuzhi.usecases.compile_report import Report, sealed_manifest
+from shuzhi.usecases.compile_report import Report, checkpoint_at, sealed_manifest
 from shuzhi.usecases.draft_report import draft_report
 from shuzhi.usecases.office import Office
 from shuzhi.values.period import Period
@@ -30,7 +29,7 @@ def reopen_report(office: Office, report: UUID) -> Report | None:
 def _reopened(office: Office, record: Record) -> Report | None:
     body = _body(record)
     beside = office.journal.beside(office.ledger, record.entry.id)
-    checkpoint, file = _checkpoint(office, body.position), beside.get("docx")
+    checkpoint, file = checkpoint_at(office, body.position), beside.get("docx")
     if checkpoint is None or not file:
         return None
     draft = draft_report(
@@ -40,14 +39,6 @@ def _reopened(office: Office, record: Record) -> Report | None:
     sealed = sealed_manifest(office, draft, checkpoint)
     receipt = Receipt(record.entry.id, record.position, repeated=True)
     return Report(body.report, draft, sealed, checkpoint, office.evidence.get(file), receipt, body.digest)
-
-
-def _checkpoint(office: Office, position: int) -> Checkpoint | None:
-    for record in office.journal.of_types(office.ledger, (CheckpointMade.type,)):
-        body = record.entry.body
-        if isinstance(body, CheckpointMade) and body.position == position:
-            return Checkpoint.of_body(office.ledger, body)
-    return None
 
 
 def _body(record: Record) -> ReportCompiled:

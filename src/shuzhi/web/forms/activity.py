@@ -8,24 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from shuzhi.catalog.model import ActivityType, FieldSpec
+from shuzhi.catalog.model import ActivityType
 from shuzhi.ledger.entries import OPEN, PROTECTED, ActivityDetail, Actor, Form, Headcount, LateEntry
 from shuzhi.web.forms.heads import MODE_FIELDS, Gathering, UnreadableHeadsError, read_heads, write_heads
+from shuzhi.web.forms.reader import Reader, Values, Wrong
 
-Values = Mapping[str, Sequence[str]]
 TEXTS = ("title", "place", "note")  # what is written in words and lies beside the chain
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with one field: a message code with its arguments."""
-
-    code: str
-    args: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ def read_activity(
 
     What the form leaves out stays as it was, and heads whose numbers were not touched keep their cells.
     """
-    reader = _Reader(values)
+    reader = Reader(values)
     form = Form.AGGREGATE if reader.one("form") == Form.AGGREGATE else Form.SINGLE
     start = reader.day("start", required=True)
     end = reader.day("end", required=form is Form.AGGREGATE) or start
@@ -140,7 +130,7 @@ def _hosts(
 
 
 def _heads(
-    reader: _Reader, kind: ActivityType, gathering: Gathering, before: ActivityDetail | None
+    reader: Reader, kind: ActivityType, gathering: Gathering, before: ActivityDetail | None
 ) -> tuple[Headcount, ...]:
     if kind.attendance == "none":
         return ()
@@ -160,85 +150,11 @@ def _untouched(typed: Mapping[str, str], before: ActivityDetail) -> bool:
     return all(shown.get(name, "") == text for name, text in typed.items())
 
 
-def _actor(reader: _Reader, role: str) -> Actor | None:
+def _actor(reader: Reader, role: str) -> Actor | None:
     post = reader.one(f"post.{role}")
     return Actor(role=role, post=post) if post else None
 
 
-def _late(reader: _Reader) -> LateEntry | None:
+def _late(reader: Reader) -> LateEntry | None:
     basis = reader.one("late_basis")
     return LateEntry(basis=basis, basis_day=reader.day("late_day", required=False)) if basis else None
-
-
-class _Reader:
-    """Single values out of what was sent; collects what is wrong by field."""
-
-    def __init__(self, values: Values) -> None:
-        self._values = values
-        self.wrong: dict[str, Wrong] = {}
-
-    def one(self, name: str) -> str:
-        sent = self._values.get(name, ())
-        return sent[0].strip() if sent else ""
-
-    def all(self, name: str) -> list[str]:
-        return [text.strip() for text in self._values.get(name, ()) if text.strip()]
-
-    def refuse(self, name: str, code: str, **args: str | int) -> None:
-        self.wrong.setdefault(name, Wrong(code, args))
-
-    def required(self, name: str) -> str:
-        text = self.one(name)
-        if not text:
-            self.refuse(name, "web.wrong.required")
-        return text
-
-    def among(self, name: str, offered: frozenset[str]) -> str:
-        text = self.required(name)
-        if text and text not in offered:
-            self.refuse(name, "web.wrong.not_offered", text=text)
-        return text
-
-    def all_among(self, name: str, offered: frozenset[str]) -> list[str]:
-        texts = self.all(name)
-        for text in texts:
-            if text not in offered:
-                self.refuse(name, "web.wrong.not_offered", text=text)
-        return texts
-
-    def day(self, name: str, *, required: bool) -> date | None:
-        text = self.required(name) if required else self.one(name)
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.refuse(name, "web.wrong.day", text=text)
-            return None
-
-    def whole(self, name: str, *, least: int, default: int) -> int:
-        text = self.one(name)
-        if not text:
-            return default
-        if not text.isdecimal() or len(text) > 7 or int(text) < least:
-            self.refuse(name, "web.wrong.whole", text=text, least=least)
-            return default
-        return int(text)
-
-    def number(self, name: str) -> Decimal | None:
-        text = self.one(name)
-        if not text:
-            return None
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            value = Decimal(-1)
-        if not value.is_finite() or value < 0:
-            self.refuse(name, "web.wrong.number", text=text)
-            return None
-        return value
-
-    def chosen(self, spec: FieldSpec) -> list[str]:
-        """The values of a field of the type; one at most unless it may have many."""
-        sent = self.all(f"field.{spec.code}")
-        return sent if spec.many else sent[:1]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from shuzhi.catalog.model import ActivityType, FieldSpec, Pack
 from shuzhi.ledger.entries import Form
 from shuzhi.messages import say
-from shuzhi.web.forms.activity import Values, Wrong
 from shuzhi.web.forms.heads import counted_role
+from shuzhi.web.forms.reader import Values, Wrong
 from shuzhi.web.present.details import FORM_CODES
 from shuzhi.web.present.words import choice_name, name_of, unit_words
 
@@ -76,7 +76,7 @@ def activity_groups(
     language: str,
 ) -> tuple[Group, ...]:
     """``orgs`` are the organisations that may record, in official order."""
-    form = _Drawer(values, wrong, language)
+    form = Drawer(values, wrong, language)
     groups = [
         form.group("web.form.what", _first(form, kind, orgs)),
         form.group("web.form.heads", _heads(form, kind, pack)),
@@ -89,7 +89,7 @@ def activity_groups(
     return tuple(group for group in groups if group.fields)
 
 
-class _Drawer:
+class Drawer:
     """Fields with the values typed so far and the sentences of what is wrong."""
 
     def __init__(self, values: Values, wrong: Mapping[str, Wrong], language: str) -> None:
@@ -130,7 +130,7 @@ class _Drawer:
         return self.field("checks", name, self.say(code), choices=choices)
 
 
-def _first(form: _Drawer, kind: ActivityType, orgs: Choices) -> list[FieldView]:
+def _first(form: Drawer, kind: ActivityType, orgs: Choices) -> list[FieldView]:
     forms = tuple((one.value, form.say(FORM_CODES[one])) for one in Form)
     fields = [
         form.field("select", "org", form.say("web.field.org"), choices=orgs, required=True),
@@ -149,7 +149,7 @@ def _first(form: _Drawer, kind: ActivityType, orgs: Choices) -> list[FieldView]:
     return fields
 
 
-def _heads(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
+def _heads(form: Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
     if kind.attendance == "none":
         return []
     hint, role = form.say("web.field.heads_hint"), counted_role(pack, kind)
@@ -169,8 +169,8 @@ def _heads(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
     return fields
 
 
-def _particulars(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
-    fields = [_own_field(form, spec) for spec in kind.fields]
+def _particulars(form: Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
+    fields = [own_field(form, spec) for spec in kind.fields]
     for code in kind.quantities:
         spec = pack.quantities[code]
         label = f"{name_of(spec, form.language)} ({unit_words(spec.unit, form.language)})"
@@ -182,17 +182,18 @@ def _particulars(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldVie
     return fields
 
 
-def _own_field(form: _Drawer, spec: FieldSpec) -> FieldView:
+def own_field(form: Drawer, spec: FieldSpec, choices: Choices = ()) -> FieldView:
+    """A field that the type or kind adds; ``choices`` where it names something that others list."""
     label, name = name_of(spec, form.language), f"field.{spec.code}"
-    if not spec.values:
-        return form.field("text", name, label)
-    choices = tuple(
+    choices = choices or tuple(
         (code, english if form.language == "en" else chinese) for code, chinese, english in spec.values
     )
+    if not choices:
+        return form.field("text", name, label)
     return form.field("checks" if spec.many else "select", name, label, choices=choices)
 
 
-def _actors(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
+def _actors(form: Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
     posts = tuple(
         (code, english if form.language == "en" else chinese) for code, chinese, english in pack.posts
     )
@@ -202,14 +203,14 @@ def _actors(form: _Drawer, kind: ActivityType, pack: Pack) -> list[FieldView]:
     ]
 
 
-def _themes(form: _Drawer, pack: Pack) -> list[FieldView]:
+def _themes(form: Drawer, pack: Pack) -> list[FieldView]:
     themes = tuple(
         (code, english if form.language == "en" else chinese) for code, chinese, english in pack.themes
     )
     return [form.checks("themes", "web.field.themes", themes)] if themes else []
 
 
-def _late(form: _Drawer) -> list[FieldView]:
+def _late(form: Drawer) -> list[FieldView]:
     bases = tuple((code, form.say(sentence)) for code, sentence in LATE_BASES)
     return [
         form.field(

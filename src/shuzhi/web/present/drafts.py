@@ -11,8 +11,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from shuzhi.catalog.model import ActivityType, Pack
 from shuzhi.messages import say
 from shuzhi.usecases.drafting.model import Draft, Span
-from shuzhi.web.forms.activity import Values, Wrong
 from shuzhi.web.forms.from_draft import Filled
+from shuzhi.web.forms.reader import Values, Wrong
 from shuzhi.web.present.activity_form import Choices, FieldView, Group, activity_groups
 from shuzhi.web.present.words import name_of
 

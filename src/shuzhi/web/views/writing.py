@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from typing import Protocol
 from uuid import UUID, uuid4
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzhi.catalog.model import ActivityType, Pack
 from shuzhi.ledger.entries import ActivityDetail
-from shuzhi.ledger.ports import Conflict
 from shuzhi.messages import say
 from shuzhi.usecases.confirm_activity import confirm_activity
 from shuzhi.usecases.correct_activity import correct_activity
@@ -25,13 +21,15 @@ from shuzhi.usecases.record_activity import record_activity
 from shuzhi.usecases.return_activity import return_activity
 from shuzhi.usecases.trace_figure import History
 from shuzhi.usecases.withdraw_activity import withdraw_activity
-from shuzhi.usecases.writing import Done, Outcome, Problems
+from shuzhi.usecases.writing import Done, Outcome
 from shuzhi.web.desk import Desk, at_desk
-from shuzhi.web.forms.activity import TEXTS, Read, Values, read_activity, values_of
+from shuzhi.web.forms.activity import TEXTS, Read, read_activity, values_of
 from shuzhi.web.forms.heads import counted_role
+from shuzhi.web.forms.reader import Values
 from shuzhi.web.page import Crumb, notify, page, warn
 from shuzhi.web.present.activity_form import activity_groups
 from shuzhi.web.present.words import name_of
+from shuzhi.web.sending import id_sent, sending, values_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +77,17 @@ class Asked:
 
     @classmethod
     def sent(cls, request: HttpRequest) -> Asked:
-        return cls(*(_uuid(request, name) for name in ("entry", "activity", "event")))
+        return cls(*(id_sent(request, name) for name in ("entry", "activity", "event")))
 
 
 def _record(request: HttpRequest, desk: Desk, kind: ActivityType) -> HttpResponse:
-    values, asked = _sent(request), Asked.sent(request)
+    values, asked = values_sent(request), Asked.sent(request)
     offered = frozenset(code for code, _ in desk.org_choices(desk.today()))
     role = counted_role(desk.pack(), kind)
     read = read_activity(values, kind=kind, role=role, event=asked.event, offered=offered)
     if read.detail is None:
         return _form(request, desk, kind, values, asked, read=read)
-    outcome = _sending(
+    outcome = sending(
         desk,
         asked.entry,
         partial(
@@ -120,13 +118,13 @@ def correct_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespon
     if request.method != "POST":
         asked = Asked(uuid4(), activity, detail.event)
         return _form(request, desk, kind, values_of(detail, _texts(history)), asked, corrects=detail)
-    values, asked = _sent(request), Asked(_uuid(request, "entry"), activity, detail.event)
+    values, asked = values_sent(request), Asked(id_sent(request, "entry"), activity, detail.event)
     offered = frozenset(code for code, _ in desk.org_choices(detail.end))
     role = counted_role(desk.pack(), kind)
     read = read_activity(values, kind=kind, role=role, event=detail.event, offered=offered, before=detail)
     if read.detail is None:
         return _form(request, desk, kind, values, asked, read=read, corrects=detail)
-    outcome = _sending(
+    outcome = sending(
         desk,
         asked.entry,
         partial(
@@ -151,16 +149,16 @@ def correct_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespon
 @at_desk
 def confirm(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
     entry = _entry(request, desk, activity)
-    upto = _uuid(request, "upto")
+    upto = id_sent(request, "upto")
     act = partial(confirm_activity, desk.office, by=desk.account, entry=entry, activity=activity, upto=upto)
-    return _done(request, desk, activity, _sending(desk, entry, act), "web.done.confirmed")
+    return _done(request, desk, activity, sending(desk, entry, act), "web.done.confirmed")
 
 
 @require_POST
 @at_desk
 def send_back(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
     entry = _entry(request, desk, activity)
-    upto, reason = _uuid(request, "upto"), request.POST.get("reason", "").strip()
+    upto, reason = id_sent(request, "upto"), request.POST.get("reason", "").strip()
     act = partial(
         return_activity,
         desk.office,
@@ -170,7 +168,7 @@ def send_back(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
         upto=upto,
         reason=reason,
     )
-    return _done(request, desk, activity, _sending(desk, entry, act), "web.done.returned")
+    return _done(request, desk, activity, sending(desk, entry, act), "web.done.returned")
 
 
 @require_POST
@@ -181,31 +179,14 @@ def withdraw(request: HttpRequest, desk: Desk, activity: UUID) -> HttpResponse:
     act = partial(
         withdraw_activity, desk.office, by=desk.account, entry=entry, activity=activity, reason=reason
     )
-    return _done(request, desk, activity, _sending(desk, entry, act), "web.done.withdrawn")
+    return _done(request, desk, activity, sending(desk, entry, act), "web.done.withdrawn")
 
 
 def _entry(request: HttpRequest, desk: Desk, activity: UUID) -> UUID:
     """The id made with the form; raises unless the activity may be seen and the account may write."""
     desk.must_write()
     _standing(desk, activity)
-    return _uuid(request, "entry")
-
-
-class Act(Protocol):
-    """A verb with all but its instant."""
-
-    def __call__(self, *, at: datetime) -> Outcome: ...
-
-
-def _sending(desk: Desk, entry: UUID, act: Act) -> Outcome:
-    """A form sent again is the same entry: it bears the instant at which it was first written.
-
-    Of two first sends at once one finds the other's entry in its place, and then says the same as it.
-    """
-    outcome = act(at=desk.instant_of(entry))
-    if isinstance(outcome, Problems) and any(one.code == Conflict.code for one in outcome.problems):
-        return act(at=desk.instant_of(entry))
-    return outcome
+    return id_sent(request, "entry")
 
 
 # ------------------------------------------------------------------------------------------ drawing
@@ -307,14 +288,3 @@ def _texts(history: History) -> Mapping[str, str | None]:
     for step in history.steps:
         found.update({name: text for name, text in step.texts.items() if name in TEXTS})
     return found
-
-
-def _sent(request: HttpRequest) -> dict[str, list[str]]:
-    return {name: [str(text) for text in request.POST.getlist(name)] for name in request.POST}
-
-
-def _uuid(request: HttpRequest, name: str) -> UUID:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError as problem:
-        raise SuspiciousOperation(name) from problem

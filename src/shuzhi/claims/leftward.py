@@ -40,6 +40,7 @@ from shuzhi.claims.marks import (
     QUOTES_CLOSING,
     QUOTES_OPENING,
     RATE_HEADS,
+    RECKONING,
     SERVING,
     SOFT,
     SUFFIXES,
@@ -83,6 +84,9 @@ def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
         elif mark in "高低多少快长大重" and COMPARISON.search(text, max(floor, at - 18), at - 1):
             compared = COMPARISON.search(text, max(floor, at - 18), at - 1)
             at = compared.start() if compared is not None else at
+        elif mark in "算格径" and RECKONING.search(text, max(floor, at - 18), at):
+            reckoned = RECKONING.search(text, max(floor, at - 18), at)
+            at = reckoned.start() if reckoned is not None else at
         elif (word is None and mark in "的了过着") or (mark in "能可会要" and _after_noun(page, at - 1)):
             at -= 1
         else:
@@ -273,7 +277,7 @@ def in_verb_position(page: Page, start: int, floor: int) -> bool:
     """Whether a word that begins here stands where a verb is expected: after a mark, a body, a time, a verb."""
     while start > floor:
         mark, word = page.text[start - 1], page.end_at.get(start)
-        if mark in HARD or mark in SOFT or mark in GAPS or mark in "前后间时":
+        if mark in HARD or mark in SOFT or mark in GAPS or mark in "前后间时夕际":
             return True
         if mark in QUOTES_CLOSING:
             return page.text[start : start + 2] not in NAMING

@@ -119,6 +119,8 @@ SERVING = frozenset(("为", "给", "向", "对", "帮", "依托", "通过", "利
 RATE_HEADS = frozenset(("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数"))
 GROWTH = frozenset("增提上下减降升高多净扩缩")
 """First characters of words of growth, before which a comparison (比上年) may stand."""
+RECKONING = re.compile("(?:按照?|以)[^，。；,;：\n0-9]{1,10}(?:计算|计|折算|价格|口径|测算|核算)，?$")
+"""按可比价格计算: how a figure was reckoned; it stands between thing and number."""
 COMPARISON = re.compile("(?:比|较|与|同)[^，。；,;：\n]{1,14}$")
 
 

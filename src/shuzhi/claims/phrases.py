@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from shuzhi.claims.carrying import carried, from_verb, goes_on_about, is_deed_again, joined
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import (
     Span,
@@ -30,11 +31,10 @@ from shuzhi.claims.lexicon import (
     SCOPE,
     STOP,
     VERB,
-    contexts,
 )
-from shuzhi.claims.marks import ENDS, HARD, LEVEL, SOFT, ends_line, tidy
+from shuzhi.claims.marks import ENDS, LEVEL, tidy
 from shuzhi.claims.page import Page
-from shuzhi.claims.rightward import deed_after, right_phrase
+from shuzhi.claims.rightward import right_phrase
 
 _LEFT_FIRST = frozenset(
     [
@@ -64,12 +64,11 @@ _LEFT_FIRST = frozenset(
     ]
 )
 """Units whose thing stands on the left unless 的 follows."""
-_SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"])
-_DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:分别|约各|约|仅|只|各|均|都|也|还|共|又|已|就)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
-_AGAIN = frozenset(contexts("deeds")["again"])
+_BASE_MEASURES = frozenset("个名位家所支一")
+"""After 每 with one of these the noun of the base still follows (每个女劳力); 每人, 每户 are whole."""
 _NEAR, _REMEMBERED = 12, 80
 """Characters within which a count may lean on the one before, or on the last one of its unit."""
 _LONGEST_DEED = 14
@@ -79,9 +78,15 @@ _BETWEEN = frozenset(("、", "和", "及", "与", "，"))
 def name_things(page: Page, found: list[Found]) -> None:
     """Set ``what`` of every quantity."""
     named: dict[str, Found] = {}
+    wholes: dict[str, Found] = {}
     for place, one in enumerate(found):
         before = found[place - 1] if place else None
         one.what = _shared_base(page, found, place) or _name(page, one, before)
+        whole = wholes.get(one.unit)
+        if whole is not None and goes_on_about(page, one, whole):
+            one.what = whole.what
+        if "其中" not in page.text[max(before.end if before else 0, one.start - _NEAR) : one.start]:
+            wholes[one.unit] = one
         if not one.what and one.unit in named and one.start - named[one.unit].end <= _REMEMBERED:
             one.what = named[one.unit].what
         named[one.unit] = one
@@ -113,8 +118,8 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
     if right:
         return tidy(text[right[0] : right[1]])
     if side == "verb":
-        return _from_verb(page, one, at, floor, before)
-    return _carried(page, one, at, floor, before, linked)
+        return from_verb(page, one, at, floor, before)
+    return carried(page, one, at, floor, before, linked)
 
 
 def _described(page: Page, at: int, floor: int) -> str:
@@ -161,15 +166,15 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         return name
     if _is_rate_base(page, span):
         rest = _past_base(page, span)
-        if rest or before.unit == one.unit or _joined(page.text, before, one):
+        if rest or before.unit == one.unit or joined(page.text, before, one):
             return rest or before.what
     caused = linked and span.stop == STOP and page.text[span.begin - 1] in "因经按据从由在对于"
     if caused and before.unit == one.unit:
         return before.what
     near = before.unit == one.unit and one.start - before.end <= _NEAR
-    if LEVEL.fullmatch(name) and (near or _joined(page.text, before, one)):
+    if LEVEL.fullmatch(name) and (near or joined(page.text, before, one)):
         return before.what
-    return before.what if name and _is_deed_again(page, one, before, at) else name
+    return before.what if name and is_deed_again(page, one, before, at) else name
 
 
 def _past_deed(page: Page, at: int) -> int:
@@ -188,7 +193,7 @@ def _is_rate_base(page: Page, span: Span) -> bool:
     """平均每个村15名: the village is what the rate refers to."""
     word = page.end_at.get(span.begin)
     base = page.text[word[0] : span.begin] if word is not None else ""
-    return "每" in base and base[-1] not in "年月天周日季度期次场"
+    return base.startswith("每") and (base == "每" or base[-1] in _BASE_MEASURES)
 
 
 def _right_wins(page: Page, one: Found, left_end: int, right: tuple[int, int], floor: int) -> bool:
@@ -211,89 +216,6 @@ def _right_wins(page: Page, one: Found, left_end: int, right: tuple[int, int], f
     return left[1] != NOUN
 
 
-def _from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
-    """发放10份, 收到2件: the subject before the verb when it is a thing; else what the same unit counted
-    before; else the clause's topic; else the verb itself."""
-    text, word = page.text, page.end_at[at]
-    stop, _ = strip_links(page, word[0], floor)
-    subject = left_phrase(page, stop, floor)
-    name = left_name(page, subject)
-    if len(name) >= 2 and subject.stop not in (STOP, VERB) and _is_thing(page, subject):
-        return name
-    joined = before is not None and _joined(text, before, one)
-    if before is not None and joined and before.unit == one.unit:
-        return before.what
-    if len(name) < 2 and not joined:
-        topic = _topic(page, stop, floor)
-        if topic:
-            return topic
-    return text[word[0] : at].removesuffix("了") or text[word[0] : at]
-
-
-def _is_thing(page: Page, span: Span) -> bool:
-    """Whether the phrase may be counted: it does not end in a body that acts, a scope or a time."""
-    word = page.end_at.get(span.end)
-    return word is None or word[1] not in (SCOPE, BODY, DATE, ADVERB)
-
-
-def _is_deed_again(page: Page, one: Found, before: Found, at: int) -> bool:
-    """查摆问题14条，已整改11条: the second speaks of the same things."""
-    if one.kind != "c" or one.unit != before.unit or one.unit in _SESSION_UNITS:
-        return False
-    word = page.end_at.get(at)
-    if word is None or page.text[word[0] : at] not in _AGAIN or not _joined(page.text, before, one):
-        return False
-    start, _ = strip_links(page, word[0], before.end)
-    return page.text[start - 1] in "，,"
-
-
-def _joined(text: str, before: Found, one: Found) -> bool:
-    """Whether two counts stand in one member of a sentence, not far apart."""
-    between = text[before.end : one.start]
-    if len(between) > 40 or any(mark in between for mark in "。；！？"):
-        return False
-    return "\n" not in between or not ends_line(text, text.index("\n", before.end))
-
-
-def _carried(page: Page, one: Found, at: int, floor: int, before: Found | None, linked: bool = False) -> str:
-    """No noun beside the number: the thing counted before, the deed after it, or the clause's topic."""
-    text = page.text
-    if text.startswith(("其他", "其它"), at):
-        return "其他"
-    link = text[max(floor, at - 3) : one.start]
-    deed = deed_after(page, one)
-    joined = before is not None and _joined(text, before, one)
-    if before is not None:
-        near = one.start - before.end <= 24 and "。" not in text[before.end : one.start]
-        resumed = linked and one.start - before.end <= 30 and at > 0 and text[at - 1] in "。；;"
-        if resumed and before.unit == one.unit:
-            return before.what
-        if (near and before.unit == one.unit and not deed) or (joined and ("其中" in link or "其余" in link)):
-            return before.what
-    if deed and one.unit in _DOER_UNITS:
-        return deed
-    if "占比" in link:
-        return "占比"
-
-    if before is not None and joined:
-        return before.what
-    return _topic(page, at, floor) or deed
-
-
-def _topic(page: Page, at: int, floor: int) -> str:
-    """The noun phrase of the clause before."""
-    text = page.text
-    lowest = max(floor, at - 40)
-    while at > lowest and (text[at - 1] in SOFT or text[at - 1] in "、 \u3000"):
-        at -= 1
-    if at <= lowest or text[at - 1] in HARD or text[at - 1] == "\n":
-        return ""
-    at, _ = strip_links(page, at, lowest)
-    if kind_at(page, at, lowest) == "verb":
-        at = page.end_at[at][0]
-    return left_name(page, left_phrase(page, at, lowest)) if at > lowest else ""
-
-
 def _share_subject(page: Page, one: Found, floor: int, before: Found | None) -> str | None:
     """For 占X的N%: who has the share; ``None`` when no 占 stands before the number."""
     if one.unit not in _SHARE_UNITS:
@@ -306,9 +228,9 @@ def _share_subject(page: Page, one: Found, floor: int, before: Found | None) -> 
         name = left_name(page, left_phrase(page, at, floor))
         if name:
             return name
-    if before is not None and _joined(page.text, before, one):
+    if before is not None and joined(page.text, before, one):
         return before.what
-    return _carried(page, one, at, floor, before) or None
+    return carried(page, one, at, floor, before) or None
 
 
 def _shared_base(page: Page, found: list[Found], place: int) -> str:

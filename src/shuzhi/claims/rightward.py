@@ -19,6 +19,7 @@ from shuzhi.claims.lexicon import (
     SCOPE,
     STOP,
     VERB,
+    contexts,
 )  # fmt: skip
 from shuzhi.claims.marks import (
     BOUND_SINGLES,
@@ -32,6 +33,7 @@ from shuzhi.claims.marks import (
     QUOTES_OPENING,
     SUFFIXES,
     ends_line,
+    tidy,
 )  # fmt: skip
 from shuzhi.claims.page import Page
 
@@ -40,6 +42,7 @@ _RELATIVE = re.compile(r"[^，。；：！？\n]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _PERSONS = frozenset(("人", "名", "位"))
 _ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|组成的|[为任])(?![了主一])")
+_TAKING_PART = frozenset(contexts("deeds")["taking_part"])
 _PREDICATES = frozenset((VERB, STOP, LINK, ADVERB))
 _COUNTED_DOERS = frozenset(("名", "位", "户", "家"))
 _NO_NAMES = frozenset(("等", "多", "余", "左右", "手中", "其中"))
@@ -153,9 +156,7 @@ def _step_over_word(page: Page, begin: int, at: int, word: tuple[int, str], know
     if kind in (NOUN, BODY, FIXED):
         return end, True
     if kind == PARTICIPLE:
-        following = page.begin_at.get(end)
-        names = following is not None and following[1] == NOUN
-        return (end if names and not (at > begin and known) else at), known
+        return (end if _describes(page, end) and not (at > begin and known) else at), known
     if kind == ACTION:
         ended = at > begin and known and (not names_on(page, end) or _object_counted(page, end))
         return (at, known) if ended else (end, True)
@@ -172,6 +173,14 @@ def _step_over_word(page: Page, begin: int, at: int, word: tuple[int, str], know
     ):
         return (at, known) if mark in "已也还又再就都均" else (end, known)
     return at, known
+
+
+def _describes(page: Page, at: int) -> bool:
+    """Whether a noun, known or not, follows a word such as 贫困 or 受益 (贫困白内障患者)."""
+    following = page.begin_at.get(at)
+    if following is not None:
+        return following[1] == NOUN
+    return at < len(page.text) and page.text[at] not in ENDS and _unknown_run(page, at) >= 2
 
 
 def _object_counted(page: Page, at: int) -> bool:
@@ -243,6 +252,10 @@ def deed_after(page: Page, one: Found) -> str:
         at = word[0]
         word = page.begin_at.get(at)
     if word is not None:
+        if text[at : word[0]] in _TAKING_PART:
+            event = _noun_from(page, word[0])
+            if event is not None:
+                return tidy(text[event[0] : event[1]])
         return text[at : word[0]] if word[1] in (VERB, ACTION, PARTICIPLE) else ""
     end = at
     while end < len(text) and end - at < 4 and end not in page.begin_at:

@@ -1,0 +1,187 @@
+"""A quantity without a noun of its own: its thing stands in an earlier clause, an earlier count, or is the deed.
+
+Knows the words on a page and the counts before; does not decide whether a noun stands beside the number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from shuzhi.claims.found import Found
+from shuzhi.claims.leftward import Span, kind_at, left_name, left_phrase, strip_links
+from shuzhi.claims.lexicon import ADVERB, BODY, DATE, SCOPE, STOP, VERB, contexts
+from shuzhi.claims.marks import HARD, SOFT, ends_line
+from shuzhi.claims.page import Page
+from shuzhi.claims.rightward import deed_after
+from shuzhi.values.units import same_family
+
+_SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"])
+_DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
+_AGAIN = frozenset(contexts("deeds")["again"])
+_OUTCOMES = frozenset(contexts("deeds")["outcomes"])
+_EACH = re.compile("(?:每[^，。；、0-9]{1,4}|[人户亩村场生次例]均)[^，。；、0-9]{0,6}$")
+_TOPIC_TAIL = re.compile("(?:工作)?(?:上|方面|这一?块|这一?头|一头|一块|这条线上?|这一环节)$")
+_DWELLERS = frozenset(["户", "人", "口", "口人"])
+_LONGEST_LIST = 60
+
+
+def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None) -> str:
+    """发放10份, 收到2件: the subject before the verb when it is a thing; else what the same unit counted
+    before; else the clause's topic; else the verb itself."""
+    text, word = page.text, page.end_at[at]
+    stop, _ = strip_links(page, word[0], floor)
+    subject = left_phrase(page, stop, floor)
+    name = left_name(page, subject)
+    if before is not None and is_deed_again(page, one, before, at):
+        return before.what
+    if before is not None and subject.begin == before.end and _money_of_people(one, before):
+        name = _received(page, before) or name
+    if len(name) >= 2 and subject.stop not in (STOP, VERB) and _is_thing(page, subject):
+        return name
+    together = before is not None and joined(text, before, one)
+    if before is not None and together:
+        if before.unit == one.unit:
+            return before.what
+        given = _object_between(page, one, before, stop)
+        if given:
+            return given
+    if len(name) < 2 and not together:
+        topic = _topic(page, stop, floor)
+        if topic:
+            return topic
+    if subject.stop == STOP and not together:
+        topic = _headline(page, page.end_at[subject.begin][0], floor)
+        if topic:
+            return topic
+    return text[word[0] : at].removesuffix("了") or text[word[0] : at]
+
+
+def _is_thing(page: Page, span: Span) -> bool:
+    """Whether the phrase may be counted: it does not end in a body that acts, a scope or a time."""
+    word = page.end_at.get(span.end)
+    return word is None or word[1] not in (SCOPE, BODY, DATE, ADVERB)
+
+
+def is_deed_again(page: Page, one: Found, before: Found, at: int) -> bool:
+    """查摆问题14条，已整改11条: the second speaks of the same things."""
+    if one.kind != "c" or one.unit != before.unit or one.unit in _SESSION_UNITS:
+        return False
+    word = page.end_at.get(at)
+    if word is not None and page.text[word[0] : at] in _OUTCOMES:
+        at, word = word[0], page.end_at.get(word[0])
+    if word is None or page.text[word[0] : at] not in _AGAIN or not joined(page.text, before, one):
+        return False
+    start, _ = strip_links(page, word[0], before.end)
+    return page.text[start - 1] in "，,"
+
+
+def goes_on_about(page: Page, one: Found, whole: Found) -> bool:
+    """来信213件，其中婚姻类148件，占69.5%，办结209件: a deed alone speaks of the last whole of its unit in the
+    sentence."""
+    if one.what not in _AGAIN or one.kind != "c" or one.unit in _SESSION_UNITS:
+        return False
+    between = page.text[whole.end : one.start]
+    return len(between) <= _LONGEST_LIST and "。" not in between and "\n" not in between
+
+
+def joined(text: str, before: Found, one: Found) -> bool:
+    """Whether two counts stand in one member of a sentence, not far apart."""
+    between = text[before.end : one.start]
+    if len(between) > 40 or any(mark in between for mark in "。；！？"):
+        return False
+    return "\n" not in between or not ends_line(text, text.index("\n", before.end))
+
+
+def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, linked: bool = False) -> str:
+    """No noun beside the number: the thing counted before, the deed after it, or the clause's topic."""
+    text = page.text
+    if text.startswith(("其他", "其它"), at):
+        return "其他"
+    link = text[max(floor, at - 3) : one.start]
+    deed = deed_after(page, one)
+    together = before is not None and joined(text, before, one)
+    if before is not None:
+        near = one.start - before.end <= 24 and "。" not in text[before.end : one.start]
+        resumed = linked and one.start - before.end <= 30 and at > 0 and text[at - 1] in "。；;"
+        if resumed and before.unit == one.unit:
+            return before.what
+        if (near and before.unit == one.unit and not deed) or (
+            together and ("其中" in link or "其余" in link)
+        ):
+            return before.what
+    if deed and one.unit in _DOER_UNITS:
+        return deed
+    if "占比" in link:
+        return "占比"
+    if before is not None and together:
+        dwelling = _dwelling(page, one, before)
+        return dwelling or _object_between(page, one, before, at) or before.what
+    return _topic(page, at, floor) or deed
+
+
+def _object_between(page: Page, one: Found, before: Found, at: int) -> str:
+    """3126名残疾人领到护理补贴，每人50元: a measure for each goes on about what those counted were given."""
+    text = page.text
+    if one.kind != "m" or not _EACH.search(text, max(before.end, one.start - 12), one.start):
+        return ""
+    while at > before.end and (text[at - 1] in SOFT or page.end_at.get(at, (0, ""))[1] == ADVERB):
+        at = at - 1 if text[at - 1] in SOFT else page.end_at[at][0]
+    if kind_at(page, at, before.end) != "np":
+        return ""
+    span = left_phrase(page, at, before.end)
+    return left_name(page, span) if span.stop == VERB else ""
+
+
+def _dwelling(page: Page, one: Found, before: Found) -> str:
+    """全村6个村民组、214户、857人: households and people listed after other counts are the village's."""
+    text = page.text
+    if one.unit not in _DWELLERS or text[before.end : one.start].strip() not in (
+        "、",
+        "，",
+        before.what + "、",
+        before.what + "，",
+    ):
+        return ""
+    if before.unit in _DWELLERS and before.what != "":
+        return before.what
+    for at in range(before.start, max(0, before.start - _LONGEST_LIST), -1):
+        if text[at] in HARD:
+            break
+        word = page.end_at.get(at)
+        if word is not None and word[1] == SCOPE:
+            return text[word[0] : at]
+    return ""
+
+
+def _money_of_people(one: Found, before: Found) -> bool:
+    return same_family(one.unit, "元") and same_family(before.unit, "人")
+
+
+def _received(page: Page, before: Found) -> str:
+    """小额贷款帮12名妇女拿到80万元: the money that people received is what the sentence spoke of before them."""
+    at, _ = strip_links(page, before.start, 0)
+    if kind_at(page, at, 0) == "verb":
+        at = page.end_at[at][0]
+        return left_name(page, left_phrase(page, at, 0)) if kind_at(page, at, 0) == "np" else ""
+    return _topic(page, at, 0) if at and page.text[at - 1] in SOFT else ""
+
+
+def _headline(page: Page, at: int, floor: int) -> str:
+    """培训上，依托基地办了2期: what the clause before the preposition announces."""
+    announced = _topic(page, at, floor) if at > floor and page.text[at - 1] in SOFT else ""
+    return announced if announced and len(announced) <= 8 else ""
+
+
+def _topic(page: Page, at: int, floor: int) -> str:
+    """The noun phrase of the clause before."""
+    text = page.text
+    lowest = max(floor, at - 40)
+    while at > lowest and (text[at - 1] in SOFT or text[at - 1] in "、 \u3000"):
+        at -= 1
+    if at <= lowest or text[at - 1] in HARD or text[at - 1] == "\n":
+        return ""
+    at, _ = strip_links(page, at, lowest)
+    if kind_at(page, at, lowest) == "verb":
+        at = page.end_at[at][0]
+    topic = left_name(page, left_phrase(page, at, lowest)) if at > lowest else ""
+    return _TOPIC_TAIL.sub("", topic) or topic

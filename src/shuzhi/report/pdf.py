@@ -4,7 +4,7 @@ Knows how to run one conversion at a time in a profile of its own; does not know
 here are converted: a foreign file never reaches LibreOffice.
 
     office_program() -> Path | None
-    convert(docx, timeout=120) -> bytes             raises PdfError
+    convert(docx, timeout=120, is_stopped=…) -> bytes      raises PdfError
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from shuzhi.report import fonts
+
+_LOOK = 0.2  # seconds between two looks whether somebody wants it stopped
 
 
 class PdfError(Exception):
@@ -35,12 +39,20 @@ def office_program() -> Path | None:
     return Path(found) if found else None
 
 
-def convert(docx: bytes, *, timeout: float = 120) -> bytes:
-    """The PDF. ``timeout`` in seconds, after which LibreOffice and all it started are ended. Raises ``PdfError``."""
-    return convert_to("pdf", docx, timeout=timeout)
+def _never() -> bool:
+    return False
 
 
-def convert_to(kind: str, docx: bytes, *, timeout: float = 120) -> bytes:
+def convert(docx: bytes, *, timeout: float = 120, is_stopped: Callable[[], bool] = _never) -> bytes:
+    """The PDF. ``timeout`` in seconds, after which LibreOffice and all it started are ended, as they are when
+    ``is_stopped``, asked several times a second, says so. Raises ``PdfError``.
+    """
+    return convert_to("pdf", docx, timeout=timeout, is_stopped=is_stopped)
+
+
+def convert_to(
+    kind: str, docx: bytes, *, timeout: float = 120, is_stopped: Callable[[], bool] = _never
+) -> bytes:
     """The file in another format of LibreOffice's ("pdf", "docx"). Raises ``PdfError``."""
     program = office_program()
     if program is None:
@@ -50,14 +62,34 @@ def convert_to(kind: str, docx: bytes, *, timeout: float = 120) -> bytes:
         source = folder / "in" / "report.docx"
         source.parent.mkdir()
         source.write_bytes(docx)
-        _run(program, folder, source, kind, timeout)
+        _run(program, folder, source, kind, _Patience(timeout, is_stopped))
         made = folder / "out" / f"report.{kind}"
         if not made.is_file() or not made.stat().st_size:
             raise PdfError("report.office_failed", kind=kind)
         return made.read_bytes()
 
 
-def _run(program: Path, folder: Path, source: Path, kind: str, timeout: float) -> None:
+class _Patience:
+    """How long a conversion may take, and who may end it sooner."""
+
+    def __init__(self, seconds: float, is_stopped: Callable[[], bool]) -> None:
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds
+        self._is_stopped = is_stopped
+
+    def wait(self, process: subprocess.Popen[bytes]) -> None:
+        """Raises ``PdfError`` where the process did not end by itself."""
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=min(_LOOK, self._seconds))
+                return
+            if self._is_stopped():
+                raise PdfError("report.office_stopped")
+            if time.monotonic() > self._until:
+                raise PdfError("report.office_slow", seconds=f"{self._seconds:g}")
+
+
+def _run(program: Path, folder: Path, source: Path, kind: str, patience: _Patience) -> None:
     """In a session of its own, so that the office process behind the start script ends with it."""
     aliases = fonts.write_aliases(folder, fonts.substitutions())
     command = [
@@ -76,9 +108,7 @@ def _run(program: Path, folder: Path, source: Path, kind: str, timeout: float) -
         start_new_session=True,
     )
     try:
-        process.wait(timeout=timeout)
-    except subprocess.TimeoutExpired as problem:
-        raise PdfError("report.office_slow", seconds=f"{timeout:g}") from problem
+        patience.wait(process)
     finally:
         _end(process)
 

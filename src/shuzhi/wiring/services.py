@@ -25,6 +25,7 @@ from shuzhi.store.evidence import FolderOfEvidence
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
 from shuzhi.store.matches import DjangoMatches
+from shuzhi.store.pdfs import FolderOfPdfs
 from shuzhi.store.rebuild import RebuildCheck, rebuild_check
 from shuzhi.store.verify import JournalVerification, verify_journal
 from shuzhi.usecases.office import Office
@@ -60,6 +61,11 @@ class Services:
     @cached_property
     def evidence(self) -> FolderOfEvidence:
         return FolderOfEvidence(self.environment.evidence)
+
+    @cached_property
+    def pdfs(self) -> FolderOfPdfs:
+        """Reports as LibreOffice sets them, made apart from whoever asks for them."""
+        return FolderOfPdfs(self.environment.reports / "pdf", self.clock)
 
     @cached_property
     def signer(self) -> SigningKey:

@@ -36,6 +36,7 @@ def addresses(site: Site) -> dict[str, str]:
         "figure_file": f"{figure}files/csv",
         "figure_chart": f"{figure}charts/months.svg",
         "year": f"{here}/year",
+        "cadence_answer": f"{here}/year/cadence",
         "tables": f"{here}/tables/",
         "table_file": f"{here}/tables/files/csv",
         "chart_script": "/charts.js",
@@ -66,7 +67,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"drafts_record", "logout", "preferences", "report_compile", "number_take_back", *ACTS}
+NOT_READ = {"cadence_answer", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", *ACTS}
 FILES = {"form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 

@@ -1,7 +1,7 @@
 """The year at a glance: work by line and type over the months, what is thin, what is not confirmed.
 
 Counts records of work, which lead to their list; figures proper stand on their own pages. Lines and types stand in the
-order of the pack. Rules of cadence are a hint with their source, never a score; evidence is the office's own business.
+order of the pack. Evidence is the office's own business; rules of cadence are hints (``cadences``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from shuzhi.catalog.model import ActivityType, Cadence
+from shuzhi.catalog.model import ActivityType
 from shuzhi.messages import say
 from shuzhi.store import calendar, reads
 from shuzhi.store.calendar import MonthOfWork
@@ -22,10 +22,10 @@ from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.filters import org_filter, pick
 from shuzhi.web.page import page
 from shuzhi.web.present.words import choice_name, month_words, name_of, period_words
+from shuzhi.web.views.cadences import hints
 
 _WAITING = frozenset({"pending", "changed"})
 _STANDING = frozenset({"confirmed", *_WAITING})
-_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class ThinRule:
-    """A cadence that the unit's own records do not show: what is asked, by whom, and where nothing stands."""
-
-    name: str
-    href: str
-    asked: str
-    source: str
-    short: str
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     name: str
     href: str
@@ -88,7 +77,10 @@ def year_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "lines": _lines(desk, org, period, counted),
         "months": tuple(month_words(month, desk.language) for month in range(1, 13)),
-        "thin": _thin(desk, org, period, own),
+        "thin": hints(desk, org=org, period=period, own=own),
+        "answers": desk.writes,
+        "org": org,
+        "ledger": desk.ledger,
         "waiting": _waiting(desk, org, period, counted),
         "bare": _bare(own) if desk.writes and org == desk.org else 0,
         "inside": desk.writes and org == desk.org,
@@ -150,46 +142,6 @@ def _row(
     months = list(period.split_by_month())
     cells = tuple(cell(month, [one for one in found if one.month in month]) for month in months)
     return CalendarRow(name_of(kind, desk.language), cells, cell(period, found))
-
-
-def _thin(desk: Desk, org: str, period: Period, own: Sequence[MonthOfWork]) -> tuple[ThinRule, ...]:
-    """Cadences of work that the unit itself does and of which a stretch that is over shows too little."""
-    made = []
-    for kind in desk.pack().types.values():
-        found = [one for one in own if one.type == kind.code]
-        if kind.cadence is None or kind.protected or not found:
-            continue
-        short = _short_stretches(kind.cadence, period, found, desk)
-        if short:
-            made.append(_thin_rule(desk, org, period, kind, kind.cadence, short))
-    return tuple(made)
-
-
-def _short_stretches(cadence: Cadence, period: Period, found: Sequence[MonthOfWork], desk: Desk) -> list[str]:
-    long, year = _MONTHS[cadence.every], period.start.year
-    short = []
-    for first in range(1, 13, long):
-        stretch = Period.months(year, first, first + long - 1)
-        done = _many(one for one in found if one.month in stretch)
-        if stretch.end < desk.today() and done < cadence.times:
-            short.append(
-                month_words(first, desk.language) if long == 1 else period_words(stretch, desk.language)
-            )
-    return short
-
-
-def _thin_rule(
-    desk: Desk, org: str, period: Period, kind: ActivityType, cadence: Cadence, short: Sequence[str]
-) -> ThinRule:
-    language = desk.language
-    english = language == "en" and cadence.source_en
-    return ThinRule(
-        name=name_of(kind, language),
-        href=desk.activities_address(org=org, period=str(period), type=kind.code),
-        asked=say(f"seeing.asked.{cadence.every}.{cadence.strength}", {"times": cadence.times}, language),
-        source=cadence.source_en if english else cadence.source,
-        short=desk.join(short),
-    )
 
 
 def _waiting(desk: Desk, org: str, period: Period, counted: Sequence[MonthOfWork]) -> tuple[Waiting, ...]:

@@ -94,11 +94,12 @@ def items_await_what_may_come(pack: model.Pack) -> Findings:
             ends = () if found is None else found.source if way == "out" else found.target
             if found is None or (ends and kind.code not in ends):
                 yield Finding("catalog.awaits_no_link", where, {"kind": kind.code, "link": f"{name}.{way}"})
-        for measure in kind.observations:
+    for owner in (*pack.types.values(), *pack.item_kinds.values()):
+        for measure in owner.observations:
             if measure not in measures:
-                yield Finding(
-                    "catalog.unknown_item_observation", where, {"kind": kind.code, "observation": measure}
-                )
+                where = f"observed:{owner.code}"
+                told = {"kind": owner.code, "observation": measure}
+                yield Finding("catalog.unknown_item_observation", where, told)
 
 
 def outline_holes_are_known(pack: model.Pack) -> Findings:

@@ -196,7 +196,7 @@ def _field(row: Row) -> model.FieldSpec:
         row.text("name_en"),
         tuple((v[0], v[1], v[2]) for v in values),
         row.flag("many"),
-        cast(Any, row.choice("holds", ("", "indicator"), "")),
+        cast(Any, row.choice("holds", ("", "indicator", "organisation"), "")),
     )
     row.done()
     return spec
@@ -226,6 +226,7 @@ def _activity_type(parts: _Parts, row: Row) -> model.ActivityType:
         cadence=_cadence(row.row("cadence")),
         aliases=row.texts("aliases"),
         protected=row.flag("protected"),
+        observations=row.texts("observations"),
     )
     row.done()
     return kind

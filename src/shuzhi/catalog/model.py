@@ -27,7 +27,7 @@ class FieldSpec:
     """A field that a type or item kind adds. ``values`` lists the allowed codes (empty: any short code or text-free value).
 
     ``holds`` "indicator": its value names an indicator of the pack, as outlines do (``code`` or ``code@reach``); with the
-    item's target it says what number is to be reached.
+    item's target it says what number is to be reached. "organisation": its value is the code of a unit.
     """
 
     code: str
@@ -35,8 +35,7 @@ class FieldSpec:
     name_en: str
     values: tuple[tuple[str, str, str], ...] = ()  # (code, zh, en)
     many: bool = False
-    holds: Literal["", "indicator"] = ""
-    refers: Literal["", "indicator", "organisation"] = ""  # what else the value is the code of
+    holds: Literal["", "indicator", "organisation"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class ActivityType:
     cadence: Cadence | None = None
     aliases: tuple[str, ...] = ()
     protected: bool = False
+    observations: tuple[str, ...] = ()  # what is read off such an activity day by day (views of a video)
 
 
 @dataclass(frozen=True, slots=True)

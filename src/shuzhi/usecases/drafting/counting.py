@@ -18,7 +18,9 @@ from shuzhi.values.units import UnitFamily, family, may_count_same, same_family
 
 _HEADS = (UnitFamily.PEOPLE, UnitFamily.ATTENDANCES)
 _GUESTS = re.compile("(?:邀请|聘请|请来|特邀)[^，,。；]{0,10}(?<![为向给])$")
-_NOT_PRESENT = re.compile("表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动|应到|接收|吸收|合格|结业|获评")
+_NOT_PRESENT = re.compile(
+    "表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动|应到|接收|吸收|合格|结业|获评|[替增递]补|补选|述职|通报"
+)
 _STAND_INS = ("个", "项", "件", "条", "")
 _ELECTED = re.compile("选举|选出|当选|任命|聘任|组成")
 _OUTCOME = re.compile("开通|签订|签约|报名|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
@@ -26,12 +28,22 @@ _CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
 _ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
 _ONSITE = re.compile("线下|现场|到场|到会|主会场|面对面")
 _PER = re.compile("人均|户均|每[人户个名]|各$")
+_PAPER = re.compile(
+    "资料|手册|折页|传单|宣传[单册页品画]|读本|材料|海报|倡议书|明白[纸卡]|教材|讲义|一封信|联系卡|便民卡|问卷"
+)
+_GOODS = re.compile(
+    "物品|用品|慰问品|礼品|礼包|大礼|奖品|纪念品|爱心包|[袋伞桶]|毛巾|围裙|米|面粉|牛奶|被|衣|鞋|帽|书包|文具|玩具|水杯|水果|月饼|粽子|口罩|暖|箱|图书|书籍|书本"
+)
+_SEEN_FROM_AFAR = re.compile("(?:观看|播放|点击|浏览|阅读|点赞|转发|曝光)[量数]$")
 # what the name of a quantity says, and the words of a brief that then speak of it
 _HINTS = (
     (re.compile("折款|物资"), re.compile("价值|折合|折款|物资|慰问品|物品")),
     (re.compile("答复|办结|采纳|成功|完成"), re.compile("答复|办结|解决|采纳|成功|化解|整改到位|完成")),
     (re.compile("岗位"), re.compile("岗位")),
     (re.compile("意向"), re.compile("意向")),
+    (re.compile("用人单位"), re.compile("企业|单位|公司|用工")),
+    (re.compile("宣传品份数"), _PAPER),
+    (re.compile("发放物品"), _GOODS),
 )  # fmt: skip
 
 
@@ -77,6 +89,8 @@ class Counting:
     def _attends(self, index: int) -> bool:
         claim = self.claims[index]
         if claim.per or _PER.search(self._own(index)[-4:]) or self._own_is_guest(index):
+            return False
+        if _SEEN_FROM_AFAR.search(claim.what):
             return False
         return self.type is None or self.type.attendance != "none"
 
@@ -175,7 +189,14 @@ class Counting:
             fitting = list({s.code: s for s in (*(f for f in fitting if _hinted(f, words)), *named)}.values())
         scored = sorted(
             (
-                (_speaks_of(spec, words) + 1.5 * (spec.unit == unit), -n, spec)
+                (
+                    _speaks_of(spec, words)
+                    + 2 * _hinted(spec, claim.what)
+                    + 1.5 * (spec.unit == unit)
+                    + 2.5 * _one_family(unit, spec.unit),
+                    -n,
+                    spec,
+                )
                 for n, spec in enumerate(fitting)
             ),
             key=lambda ranked: ranked[:2],
@@ -244,10 +265,8 @@ def _shares(name: str, words: str) -> bool:
 
 
 def _one_family(stated: str, unit: str) -> bool:
-    """Whether the units count one kind of thing; copies of all sorts (份, 本, 套) are goods too."""
-    return (
-        same_family(stated, unit) or unit.removesuffix("次") == stated or family(stated) is UnitFamily.COPIES
-    )
+    """Whether the units count one kind of thing."""
+    return same_family(stated, unit) or unit.removesuffix("次") == stated
 
 
 def _hinted(spec: QuantitySpec, words: str) -> bool:

@@ -25,7 +25,7 @@ _DATE = re.compile(
     rf"|(?:(?P<yearm>\d{{4}})年|今年)?(?P<from>{_N})月?份?{_TO}(?P<upto>{_N})月份?"
     rf"|(?:(?P<yearq>\d{{4}})年|今年)?第?(?P<quarter>[一二三四1-4])季度"
     r"|(?:(?P<yearh>\d{4})年|今年)?(?P<half>上|下)半年"
-    rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|上旬|中旬|下旬|初|底|以来|(?=[，,：:共全开举组我各本]))"
+    rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|(?P<part>[上中下]旬|初|底)|以来|(?=[，,：:共全开举组我各本]))"
     r"|(?P<since>今年以来|年初以来)|(?P<thisyear>全年|年内|本年度)|(?P<relmonth>本月|当月|上个?月)|(?P<relquarter>本季度|上季度)"
     r"|(?P<relday>今天|今日|昨天|昨日|前天)|(?P<whole>(?P<yearw>\d{4})年(?:全年|度)?(?=[，,：:共]|全年))"
     rf"|(?<![\d月])(?P<bare>\d{{1,2}})日(?=[，,上下]|晚)"
@@ -38,7 +38,9 @@ _RELATIVE = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Days named at ``span``. ``is_period``: a month, quarter or longer, not the days of one event.
+    """Days named at ``span``. ``is_period``: a part of a month, a month, quarter or longer, not the days of one event.
+
+    ``is_part``: 上旬 or 月底, within which one event has a day that the words do not name.
 
     ``assumed``: the year was not written and the year of receipt would lie ahead.
     """
@@ -47,6 +49,7 @@ class When:
     end: date
     span: Span
     is_period: bool = False
+    is_part: bool = False
     assumed: bool = False
 
 
@@ -120,10 +123,19 @@ def _bare_day(hit: re.Match[str], received: date) -> When:
 
 def _period(hit: re.Match[str], received: date) -> When:
     period, written = _named_period(hit, received)
+    if hit["part"]:
+        return _part_of_month(hit, period if written or period.start <= received else period.previous_year())
     if not written and period.start > received:
         period = period.previous_year()
         return When(period.start, period.end, hit.span(), is_period=True, assumed=True)
     return When(period.start, period.end, hit.span(), is_period=True)
+
+
+def _part_of_month(hit: re.Match[str], month: Period) -> When:
+    """The ten days that 上旬, 中旬 or 下旬 names; 初 and 底 are read as the first and the last of them."""
+    first, last = {"上": (1, 10), "初": (1, 10), "中": (11, 20)}.get(hit["part"][0], (21, month.end.day))
+    days = month.start.replace(day=first), month.start.replace(day=last)
+    return When(*days, hit.span(), is_period=True, is_part=True)
 
 
 def _named_period(hit: re.Match[str], received: date) -> tuple[Period, bool]:

@@ -16,7 +16,7 @@ from shuzhi.usecases.drafting.happenings import Happening, happenings
 from shuzhi.usecases.drafting.kinds import Choice, Piece, choose_type
 from shuzhi.usecases.drafting.model import Draft, LeftOut, Question, Span
 from shuzhi.usecases.drafting.privacy import left_out_of
-from shuzhi.usecases.drafting.telling import Telling, held_by, read_telling
+from shuzhi.usecases.drafting.telling import Telling, held_by, read_telling, signed_by
 
 
 def draft(text: str, received: date, pack: Pack) -> tuple[Draft, ...]:
@@ -49,17 +49,16 @@ class Drafting:
         without = _Without(tuple(text[a:b] for a, b in (left.span for left in hidden)))
         counted = without.counted(Counting(text, claims, self.pack, kind).read(one.span, series=one.sessions))
         title, title_span = _title(text, one, telling, private)
+        when = None if one.sessions is None and one.when and one.when.is_part else one.when
         ask = [
             *_questions(text, one, choice, telling, counted, kind is not None and kind.attendance != "none")
         ]
         sources = _sources(one, choice, telling, counted, title_span)
         return Draft(
             type=choice.type,
-            start=one.when.start if one.when else None,
-            end=one.when.end if one.when else None,
-            form="aggregate"
-            if one.sessions is not None or (one.when is not None and one.when.is_period)
-            else "single",
+            start=when.start if when else None,
+            end=when.end if when else None,
+            form="aggregate" if one.sessions is not None or (when and when.is_period) else "single",
             place=without.words(telling.place) if one.sessions is None else "",
             title=title,
             hosts=tuple(without.words(host) for host in telling.hosts),
@@ -76,7 +75,9 @@ class Drafting:
             return telling
         spans = held_by(text, one.span)
         if not spans and one.told_by is not None:
-            spans = read_telling(text, one.told_by, _inside(one.when, one.told_by)).host_spans
+            spans = read_telling(text, one.told_by, _inside(one.when, one.told_by)).host_spans or signed_by(
+                text
+            )
         return replace(telling, hosts=tuple(text[a:b] for a, b in spans), host_spans=spans)
 
     def _type(self, text: str, one: Happening, claims: Sequence[Claim], telling: Telling) -> Choice:
@@ -85,13 +86,32 @@ class Drafting:
             return choose_type(self.vocabulary, text, [Piece((one.span[0], claim.start), 3.0, is_title=True)])
         pieces = [Piece(one.announced, 1.6), Piece((one.announced[1], one.span[1]), 0.5)]
         if telling.title_span:
-            pieces.insert(0, Piece(telling.title_span, 3.0, is_title=True))
+            pieces[:0] = _title_pieces(telling, telling.title_span)
             pieces.insert(1, Piece((telling.verb[0], telling.title_span[1]), 2.6))
+            pieces.insert(2, Piece(_subject(text, one, telling), 2.4, is_title=True))
         if one.headline:
             pieces.append(Piece(one.headline, 2.0, is_title=True))
         return choose_type(
             self.vocabulary, text, [piece for piece in pieces if piece.span[0] < piece.span[1]]
         )
+
+
+def _title_pieces(telling: Telling, title: Span) -> list[Piece]:
+    """Of a visit or an inquiry the verb names the thing (调研…组建工作); of what is held, the end of its name."""
+    if title[0] != telling.verb[0]:
+        return [Piece(title, 3.0, is_title=True)]
+    return [Piece(telling.verb, 4.0, is_title=True), Piece(title, 2.6)]
+
+
+def _subject(text: str, one: Happening, telling: Telling) -> Span:
+    """Who is told of, before the day or the verb: a body's own name may name what it holds (中心组, 支委会)."""
+    dated = _inside(one.when, one.announced)
+    start, end = one.announced[0], telling.verb[0]
+    if dated and start < dated[0] < end:
+        end = dated[0]
+    elif dated and dated[1] < end:
+        start = dated[1]
+    return start, start + len(text[start:end].rstrip("于在"))
 
 
 def _inside(when: When | None, span: Span) -> Span | None:
@@ -144,6 +164,8 @@ def _questions(
         vague = vague_at(text[one.span[0] : one.span[1]])
         spans = ((one.span[0] + vague[0], one.span[0] + vague[1]),) if vague else ()
         yield Question("drafting.which_day", {}, spans)
+    elif one.when.is_part and one.sessions is None:
+        yield Question("drafting.which_day", {}, (one.when.span,))
     elif one.when.assumed:
         yield Question("drafting.which_year", {"year": str(one.when.start.year)}, (one.when.span,))
     if not telling.hosts:

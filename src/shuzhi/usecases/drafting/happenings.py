@@ -118,11 +118,20 @@ def _begins_another(
         return False
     known = last.when
     other_day = when if known and when and (when.start, when.end) != (known.start, known.end) else None
-    if other_day is not None and (announces or _tells(text, sentence, other_day)):
+    if other_day is not None and (
+        announces or _tells(text, sentence, other_day) or _listed(text, sentence, other_day)
+    ):
         return True
     if not announces:
         return False
     return bool(_NEXT.search(words[:14])) and bool(_STRONG.search(words)) and not types <= last.types
+
+
+def _listed(text: str, sentence: Span, when: When) -> bool:
+    """5月12日，花艺沙龙，24人；5月28日，安全讲座，46人: each day opens a line of a list."""
+    return not text[sentence[0] : when.span[0]].strip() and text[when.span[1] : when.span[1] + 1] in tuple(
+        "，,：: "
+    )
 
 
 def _tells(text: str, sentence: Span, when: When) -> bool:
@@ -168,7 +177,9 @@ def _aggregates(
         return []
     start, end = whole.span
     sessions = [i for i, claim in enumerate(claims) if start <= claim.start < end and _is_series(claim)]
-    if not sessions:
+    if not sessions or (
+        whole.when is not None and whole.when.is_part and not _opens(claims, whole, sessions[0])
+    ):
         return []
     found: list[Happening] = []
     at = start
@@ -178,6 +189,11 @@ def _aggregates(
         found += _without_sessions(text, claims, series, vocabulary)
         at = stop
     return found
+
+
+def _opens(claims: Sequence[Claim], whole: Happening, sessions: int) -> bool:
+    """Whether a number of sessions is the first number told: 上旬 with another before it tells of one event."""
+    return not any(whole.span[0] <= claim.start < claims[sessions].start for claim in claims)
 
 
 def _without_sessions(

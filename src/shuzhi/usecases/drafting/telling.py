@@ -23,7 +23,7 @@ _KEEPS_VERB = re.compile(
 )
 _ORG = (
     r"[\u4e00-\u9fff“”（）]{0,22}?(?:妇女联合会|妇联|妇儿工委(?:办)?|妇委会|党工委|党委|党组|党总支|党支部|支部|街道办事处|街道办|街道|办事处"
-    r"|人民政府|政府|村委会|居委会|社区|嘎查|苏木|村|镇|乡|局|(?<!执)委|(?<!干)部|办公室|机关|医院|卫生院|卫生服务中心|学校|小学|中学|幼儿园|大学|学院|协会"
+    r"|人民政府|政府|村委会|居委会|社区|嘎查|苏木|村|镇|乡|局|(?<!执)委|(?<!干)部|办公室|机关|医院|卫生院|卫生服务中心|学校|小学|中学|幼儿园|大学|学院|协会|工商联|残联|文联|侨联|社科联|科协|计生协|红十字会|关工委"
     r"|商会|联合会|基金会|公司|企业|集团|合作社|中心|工会|团委|法院|检察院|派出所|司法所|税务所|卫生所|公安分局|事务所|图书馆|博物馆|银行|服务队|工作站|服务站|驿站|工作室)"
 )
 _ORGANISATION = re.compile(_ORG + r"$")
@@ -45,18 +45,25 @@ _LEAD = re.compile(
     r"|值此[^，,]*[，,]|在[^，,]{2,30}(?:之际|来临|到来之际|前夕|期间)[，,]?)+"
 )
 _AT = re.compile(
-    r"(?:(?<![现存正旨])(?<!其所)(?<!们所)(?<!家所)在(?![线职校读家册岗])|走进|深入|赴|来到|(?<![收达得感受看遇直做来找放])到)(?P<place>[^，,。；在]{2,30}?)"
+    r"(?:(?<![现存正旨])(?<!其所)(?<!们所)(?<!家所)在(?![线职校读家册岗])|走进|深入(?!贯彻|学习|推进|推动|落实|开展|实施|宣传|了解|挖掘)|赴|来到|(?<![收达得感受看遇直做来找放])到)(?P<place>[^，,。；在]{2,30}?)"
     r"(?=联合|共同|组织|举办|开办|承办|举行|召开|开展|启动|走访|慰问|看望|开设|开讲|开班|集中|观看|发放|调研|进行|成立|揭牌|参加|参训|参观|为|面向|向|邀请|设立|设置|[，,。]|$)"
 )
 _NO_PLACE = re.compile(
-    "(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|大家|国家)$|^(?:全[区市县旗省]|此|这|其|推动|加强|线上|场)|[是有让使能将]|\\d+[名人件条场个户组]"
+    "^我?[区县市镇乡]$|(?:中|上|下|际|期间|时|后|前|来临|方面|基础|指导|支持|带领|领导|号召|过程|同时|内|以来|大家|国家)$|^(?:全[区市县旗省]|此|这|其|推动|加强|线上|场)|[是有让使能将]|\\d+[名人件条场个户组]"
 )
 _ADVERB = re.compile("(?:连续|共同|集中|隆重|顺利|成功|首次|先后|分别|同步|现场)+$")
 _PLACE_INSIDE = re.compile("(?:室|厅|院|馆|园|场|中心|广场|礼堂|会场|基地|之家|微家|驿站|大院)内$")
 _HELD_BY = re.compile(rf"由(?P<host>{_ORG}(?:[、和与]{_ORG})*)(?:联合|共同)?主办")
+_SIGNED = re.compile(rf"\s*(?P<body>{_ORG})[：:]")
+_OF_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,12}?(?:妇联|妇女联合会|党支部|党组))(?=第|\d{4}年|[一二三四五六七八九十]届)"
+)
+"""云汐县妇联第十次代表大会: a meeting that bears its body's name is held by it."""
 _OBJECT_LEAD = re.compile(
     r"^(?:了|过|起|完|为期[^的，,]{1,5}的|第?[一1]?[场次期堂个]|[一两二三四五六七八九十\d]+[场次期堂]|系列|了)+"
 )
+_PEOPLE_SENT = re.compile(r"[\d一二三四五六七八九十百]+余?[名位人个]")
+"""组织20名志愿者来到敬老院: who was sent, not what was held."""
 _OBJECT_END = re.compile(r"[，,。；;！!？?\n]|(?<=活动)(?=[共并于为])")
 
 
@@ -86,6 +93,8 @@ def read_telling(text: str, span: Span, when: Span | None) -> Telling:
     verb = _main_verb(text, start, span[1])
     zone = (start, verb[0] if verb else _first_comma(text, start, span[1]))
     hosts = tuple(_hosts(text, span, zone))
+    if verb is None and when and not hosts:
+        return _noted(text, span, when)
     if not hosts and when and when[0] - span[0] >= 3:
         hosts = tuple(_split_organisations(text, (span[0], when[0])))
     place = _place(text, (start, span[1]), verb or zone)
@@ -96,6 +105,12 @@ def held_by(text: str, span: Span) -> tuple[Span, ...]:
     """The organisations of 由…主办, wherever the brief says so."""
     found = _HELD_BY.search(text, *span)
     return tuple(_split_organisations(text, found.span("host"))) if found else ()
+
+
+def signed_by(text: str) -> tuple[Span, ...]:
+    """The body at the head of a list, 石门社区：…, which holds all that follows."""
+    found = _SIGNED.match(text)
+    return tuple(_split_organisations(text, found.span("body"))) if found else ()
 
 
 def _form(text: str, span: Span) -> Telling | None:
@@ -121,6 +136,17 @@ def _kind_of(label: str) -> str:
     return next((kind for word, kind in kinds if word in label), "title")
 
 
+def _noted(text: str, span: Span, when: Span) -> Telling:
+    """石门社区：5月12日，花艺沙龙，24人 names the thing and no verb: what follows the day is its title."""
+    hosts = tuple(_split_organisations(text, (span[0], when[0]))) if when[0] - span[0] >= 3 else ()
+    start = when[1] + len(text[when[1] : span[1]]) - len(text[when[1] : span[1]].lstrip("，,：: "))
+    end = _first_comma(text, start, span[1])
+    named = re.search("[\u4e00-\u9fff]{2}$|”$", text[start:end]) and not re.search(r"\d", text[start:end])
+    return _telling(
+        text, hosts, None, (start, end) if named and 3 <= end - start <= 40 else None, (start, start)
+    )
+
+
 def _passive(text: str, span: Span, start: int, found: re.Match[str]) -> Telling:
     """…成立大会在…召开: the title stands before the place, and the host only where it is said to hold it."""
     title_start = found.start("title")
@@ -129,6 +155,9 @@ def _passive(text: str, span: Span, start: int, found: re.Match[str]) -> Telling
     by = _BY.match(text[title_start : found.end("title")])
     hosts = tuple(_hosts(text, span, (start, title_start + by.end()))) if by else ()
     title_start += by.end() if by else 0
+    own = _OF_BODY.match(text[title_start : found.end("title")])
+    if not hosts and own:
+        hosts = ((title_start, title_start + own.end("body")),)
     return _telling(text, hosts, found.span("place"), (title_start, found.end("title")), found.span("verb"))
 
 
@@ -209,7 +238,7 @@ def _split_organisations(text: str, span: Span) -> Iterator[Span]:
     for piece_start, piece_end in _pieces(text, *span):
         blank = len(text[piece_start:piece_end]) - len(text[piece_start:piece_end].lstrip(" \u3000我"))
         at = piece_start + blank
-        words = text[at:piece_end].rstrip()
+        words = text[at:piece_end].rstrip(" ：:")
         best = 0 if words.startswith(("全", "各", "该")) else _name_end(words)
         if best:
             yield at, at + best
@@ -273,7 +302,7 @@ def _title(text: str, verb: Span, end: int) -> Span | None:
             stop = hit.start()
             break
     words = text[start:stop].strip()
-    if len(words) < 3:
+    if len(words) < 3 or _PEOPLE_SENT.match(words):
         return None
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
     return start, start + min(len(words), 60)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 from shuzhi.catalog import model
 from shuzhi.catalog.finding import Finding
@@ -25,6 +26,9 @@ WORDS: Final = (
     "period.next_year",
     "office.title",
 )
+_ENDS: Final = {"zh": "。；：", "en": ".;:"}
+_HAN: Final = re.compile("[㐀-鿿]")
+_ENGLISH: Final = re.compile("[A-Za-z]{2}")
 ITEM_WORDS: Final = ("title", "state", "due", "owner", "target")
 
 
@@ -146,10 +150,61 @@ def outline_sentences_end(pack: model.Pack) -> Findings:
             for block in section.blocks:
                 if isinstance(block, model.ParagraphSpec):
                     for each in block.sentences:
-                        if each.text and each.text[-1] not in "。；：":
+                        if each.text and each.text[-1] not in _ENDS[outline.language]:
                             yield _in_outline(
                                 "sentence_without_end", outline, f"section {number}", text=each.text
                             )
+
+
+def outlines_speak_one_language(pack: model.Pack) -> Findings:
+    """The text of an outline is in its language alone: no Chinese in an English one, no English in a Chinese one."""
+    for outline in pack.outlines.values():
+        other = _HAN if outline.language == "en" else _ENGLISH
+        for place, text in texts_of(outline):
+            if found := other.search(without_holes(text)):
+                yield _in_outline("outline_other_language", outline, place, text=found[0])
+
+
+def translations_say_the_same(pack: model.Pack) -> Findings:
+    """An outline that translates another has its sections, and in each of their blocks the same figures and items."""
+    for outline in pack.outlines.values():
+        if not outline.translates:
+            continue
+        first = pack.outlines.get(outline.translates)
+        if first is None:
+            yield _in_outline("translates_nothing", outline, "", other=outline.translates)
+            continue
+        if len(first.sections) != len(outline.sections):
+            yield _in_outline("translation_differs", outline, "", other=first.name)
+        for number, (one, other) in enumerate(zip(first.sections, outline.sections, strict=False), 1):
+            if (one.level, _said(pack, one)) != (other.level, _said(pack, other)):
+                yield _in_outline("translation_differs", outline, f"section {number}", other=first.name)
+
+
+def _said(pack: model.Pack, section: model.SectionSpec) -> list[object]:
+    """Block by block: the figures of each sentence, the shape of each list of items, the cells of each table."""
+    blocks: list[object] = []
+    for block in section.blocks:
+        if isinstance(block, model.ParagraphSpec):
+            blocks.append([_figures(pack, each.text) for each in block.sentences])
+        elif isinstance(block, model.TableSpec):
+            blocks.append([cells for _, cells in block.rows])
+        elif isinstance(block, model.ItemListSpec):
+            blocks.append(_shape(block))
+        else:
+            blocks.append(replace(block, title=""))
+    return blocks
+
+
+def _figures(pack: model.Pack, text: str) -> list[str]:
+    return sorted(text[hole.start : hole.end] for hole in holes(text) if hole.name in pack.indicators)
+
+
+def _shape(listed: model.ItemListSpec) -> tuple[object, ...]:
+    return (
+        listed.kind, listed.choose, listed.where, listed.link, listed.hint, bool(listed.text), bool(listed.empty),
+        tuple(_shape(child) for child in listed.children),
+    )  # fmt: skip
 
 
 def outline_lists_follow_links(pack: model.Pack) -> Findings:
@@ -184,6 +239,30 @@ def outline_tables_are_even(pack: model.Pack) -> Findings:
                             yield _in_outline("uneven_table", outline, f"section {number}", label=label)
 
 
+def outline_charts_can_be_drawn(pack: model.Pack) -> Findings:
+    """A chart takes a known indicator apart, by organisation only what units do; a plan is drawn from items that name
+    the indicator they are measured by."""
+    for outline in pack.outlines.values():
+        for number, section in enumerate(outline.sections, 1):
+            for block in section.blocks:
+                why = _undrawable(block, pack) if isinstance(block, model.ChartSpec) else ""
+                if why:
+                    yield _in_outline(why, outline, f"section {number}", title=cast(model.ChartSpec, block).title)
+
+
+def _undrawable(chart: model.ChartSpec, pack: model.Pack) -> str:
+    if chart.draw == "plan":
+        kind = pack.item_kinds.get(chart.kind)
+        measured = kind is not None and any(one.holds == "indicator" for one in kind.fields)
+        return "" if measured else "chart_without_items"
+    code, _, reach = chart.figure.partition("@")
+    indicator = pack.indicators.get(code)
+    if indicator is None or indicator.protected:
+        return "chart_without_figure"
+    of_persons = (reach or indicator.reach) in ("person", "team")
+    return "chart_of_persons" if chart.draw == "organisations" and of_persons else ""
+
+
 def _in_outline(code: str, outline: model.Outline, place: str, /, **args: str) -> Finding:
     where = f"outline:{outline.code} {place}"
     return Finding(f"catalog.{code}", where, {"outline": outline.name, "place": place, **args})
@@ -199,6 +278,9 @@ RULES = (
     outline_types_no_number,
     outline_figures_stand_apart,
     outline_sentences_end,
+    outlines_speak_one_language,
+    translations_say_the_same,
     outline_lists_follow_links,
     outline_tables_are_even,
+    outline_charts_can_be_drawn,
 )

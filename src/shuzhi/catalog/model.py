@@ -414,6 +414,7 @@ class Outline:
     closing: str = ""
     lead: tuple[Sentence, ...] = ()  # the paragraph before the first heading
     language: str = "zh"  # of its text, and so of the words that the program prints beside the figures
+    translates: str = ""  # code of the outline that this one says in another language, figure by figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,12 @@ def sections_of(pack: Pack) -> tuple[tuple[str, str, str], ...]:
     return (*pack.sections, *pack.lines)
 
 
+def outline_in(pack: Pack, code: str, language: str) -> str:
+    """The code of the outline that says ``code`` in this language; ``code`` itself where the pack has none."""
+    found = (one.code for one in pack.outlines.values() if one.translates == code and one.language == language)
+    return next(found, code)
+
+
 def owner_name(pack: Pack, indicator: Indicator, language: str) -> str:
     """The department that answers for an indicator."""
     return _named(pack.departments, indicator.owner, language)

@@ -31,7 +31,7 @@ def without_holes(text: str) -> str:
 
 
 def texts_of(outline: model.Outline) -> Iterator[tuple[str, str]]:
-    """(place, text) of titles, sentences, item texts and table labels; table cells come as holes."""
+    """(place, text) of titles, sentences, item texts and table labels; cells and what a chart draws come as holes."""
     yield from (("title", text) for text in (outline.title, outline.salutation, outline.closing) if text)
     yield from (("lead", each.text) for each in outline.lead)
     for number, section in enumerate(outline.sections, 1):
@@ -65,5 +65,9 @@ def _block_texts(block: model.Block) -> Iterator[str]:
         for label, cells in block.rows:
             yield label
             yield from (f"{{{cell}}}" for cell in cells if cell)
+    elif isinstance(block, model.ChartSpec):
+        yield block.title
+        if block.figure:
+            yield f"{{{block.figure}}}"
     else:
         yield from (text for _, each, _ in _lists("", block, "") for text in (each.text, each.empty) if text)

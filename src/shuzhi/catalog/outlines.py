@@ -1,7 +1,8 @@
 """Report outlines in TOML, read into nodes: sections of paragraphs, lists of items and tables of figures.
 
 A paragraph is ``sentences = ["…", {text = "…", keep = "always"}]``; an item list ``items = "problem", choose = …``; a
-table ``table = "title", columns = […], rows = [["label", "code", …]]``. Knows neither indicators nor how text is set.
+table ``table = "title", columns = […], rows = [["label", "code", …]]``; a chart ``chart = "months", figure = "code@reach",
+title = "…"`` or ``chart = "plan", items = "plan_item", title = "…"``. Knows neither indicators nor how text is set.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def read_outline(row: Row) -> model.Outline:
         row.text("closing", ""),
         tuple(_sentence(row, each) for each in row.raw("lead") or ()),
         row.choice("language", ("zh", "en"), "zh"),
+        row.text("translates", ""),
     )
     row.done()
     return outline
@@ -52,8 +54,10 @@ def _section(row: Row) -> model.SectionSpec:
 
 
 def _block(row: Row) -> model.Block:
-    if "table" in row.data:
-        block: model.Block = model.TableSpec(row.text("table"), row.texts("columns"), _cells(row))
+    if "chart" in row.data:
+        block: model.Block = _chart(row)
+    elif "table" in row.data:
+        block = model.TableSpec(row.text("table"), row.texts("columns"), _cells(row))
     elif "items" in row.data:
         block = read_item_list(row)
     else:
@@ -63,6 +67,14 @@ def _block(row: Row) -> model.Block:
         block = model.ParagraphSpec(sentences, row.flag("numbered"))
     row.done()
     return block
+
+
+def _chart(row: Row) -> model.ChartSpec:
+    draw = row.choice("chart", ("months", "organisations", "plan"))
+    title = row.text("title")
+    if draw == "plan":
+        return model.ChartSpec("plan", title, kind=row.text("items"), where=read_where(row))
+    return model.ChartSpec(cast(Literal["months", "organisations"], draw), title, figure=row.text("figure"))
 
 
 def _sentence(row: Row, value: Any) -> model.Sentence:

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _HOLE = re.compile(r"\{(?P<name>[^{}@~]+)(?:@(?P<reach>[a-z]+))?(?P<round>~)?\}")
-_BRACKET = re.compile("（[^（）]*）")
-_CLAUSE = re.compile("[^，；。！？]*[，；。！？]|[^，；。！？]+")
-_ENDS = "。！？"
+_BRACKET = re.compile(r"（[^（）]*）| ?\([^()]*\)")
+_STOP = r"(?:[，；。！？]|[,;.!?](?=\s|$))"  # a Latin mark ends a clause only where a blank follows it
+_CLAUSE = re.compile(rf"(?:(?!{_STOP}).)*{_STOP}|.+", re.DOTALL)
+_ENDS = "。！？.!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def without_empty(text: str, is_empty: Callable[[str], bool]) -> str:
         if not holds_empty(clause):
             kept += clause
         elif kept and clause[-1] in _ENDS:
-            kept = kept.rstrip("，、；：") + ("" if kept[-1] in _ENDS else clause[-1])
+            kept = kept.rstrip("，、；：,;: ") + ("" if kept[-1] in _ENDS else clause[-1])
     return kept
 
 

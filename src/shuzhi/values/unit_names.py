@@ -1,6 +1,7 @@
 """English names of the units that Chinese offices count in, one and several. Knows no indicator.
 
-A unit that only stands where grammar wants a measure word (个, 家) has an empty name: the noun says what is counted.
+A unit that only stands where grammar wants a measure word (个, 家, 期 of a class or a video, 条 of an opinion) has an empty
+name: the noun says what is counted.
 """
 
 from __future__ import annotations
@@ -19,20 +20,21 @@ _NAMES: Final[dict[str, tuple[str, str]]] = {
     "名": ("person", "people"),
     "户": ("household", "households"),
     "天": ("day", "days"),
-    "期": ("issue", "issues"),
-    "篇": ("article", "articles"),
+    "期": ("", ""),
+    "篇": ("", ""),
     "份": ("copy", "copies"),
     "册": ("volume", "volumes"),
-    "条": ("item", "items"),
+    "条": ("", ""),
     "项": ("item", "items"),
-    "件": ("item", "items"),
+    "件": ("", ""),
     "个": ("", ""),
     "家": ("", ""),
+    "家次": ("unit taking part", "units taking part"),
     "所": ("", ""),
     "支": ("team", "teams"),
     "批": ("group", "groups"),
     "例": ("case", "cases"),
-    "笔": ("transaction", "transactions"),
+    "笔": ("", ""),
     "门": ("course", "courses"),
     "元": ("yuan", "yuan"),
     "万元": ("ten thousand yuan", "ten thousand yuan"),

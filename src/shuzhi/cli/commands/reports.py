@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import click
 
+from shuzhi.catalog.names import outline_in
 from shuzhi.cli import options
 from shuzhi.cli.desk import COMMAND_LINE, Desk, desk_with_ledger
 from shuzhi.cli.spoken import Spoken
@@ -18,18 +19,19 @@ from shuzhi.report import html, pdf
 from shuzhi.report.signing import KeyRing
 from shuzhi.report.verify import Verification
 from shuzhi.usecases.compile_report import Report, body_figures, compile_report, figures_json
+from shuzhi.usecases.packs import pack_in_force
 from shuzhi.usecases.verify_document import is_fine, verify_document
 from shuzhi.usecases.writing import Problems
 from shuzhi.values.period import Period
 from shuzhi.wiring.environment import Environment
 
+DUTY_REPORT = "duty_report"  # where no outline is named: this one, in the language of the call
+
 
 @click.command(cls=Spoken, help="cli.report.help")
 @options.org
 @options.period
-@click.option(
-    "--outline", default="duty_report", show_default=True, metavar="CODE", help="cli.option.outline"
-)
+@click.option("--outline", default="", metavar="CODE", help="cli.option.outline")
 @click.option("--author", default="", metavar="CODE", help="cli.option.author")
 @click.option("--out", "folder", type=options.FOLDER, help="cli.option.out")
 @click.option("--pdf/--no-pdf", "wants_pdf", default=None, help="cli.option.pdf")
@@ -41,7 +43,8 @@ def report(
     ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     desk = desk_with_ledger(ledger)
-    made = compiled(desk, voice, org=org, period=period, outline=outline, author=author)
+    chosen = outline or outline_in(pack_in_force(desk.office), DUTY_REPORT, voice.language)
+    made = compiled(desk, voice, org=org, period=period, outline=chosen, author=author)
     files = write_files(desk, made, folder or desk.services.environment.reports)
     if wants_pdf or (wants_pdf is None and pdf.office_program()):
         files["pdf"] = write_pdf(made, files["docx"])

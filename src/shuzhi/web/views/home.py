@@ -134,7 +134,8 @@ def _open_items(desk: Desk, period: Period) -> tuple[OpenLine, ...]:
 
 
 def _compile_form(desk: Desk, period: Period) -> CompileForm:
-    outlines = tuple((one.code, name_of(one, desk.language)) for one in desk.pack().outlines.values())
+    listed = sorted(desk.pack().outlines.values(), key=lambda one: one.language != desk.language)
+    outlines = tuple((one.code, name_of(one, desk.language)) for one in listed)
     action = reverse("report_compile", args=(desk.ledger,))
     return CompileForm(action, str(period), outlines, str(uuid4()), str(uuid4()))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +74,12 @@ def grant(account: UUID, *, ledger: str, org: str, role: str, person: str = "") 
 
 def withdraw_grant(account: UUID, *, ledger: str, org: str, role: str) -> None:
     Grant.objects.filter(user_id=account, ledger=ledger, org=org, role=role).delete()
+
+
+def seats_of(ledger: str, *, apart_from: Collection[str] = ()) -> frozenset[str]:
+    """The units of a ledger at which somebody has a role, other than those roles."""
+    held = Grant.objects.filter(ledger=ledger, user__is_active=True).exclude(role__in=list(apart_from))
+    return frozenset(held.values_list("org", flat=True))
 
 
 def find_account(handle: str) -> Account | None:

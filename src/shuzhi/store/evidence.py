@@ -68,6 +68,12 @@ class FolderOfEvidence:
             if _DIGEST.match(path.name):
                 yield path.name
 
+    def drafts(self) -> Iterator[str]:
+        """What a crash left half written, in order."""
+        for path in sorted(self._root.glob("??/.*")):
+            if _DIGEST.match(path.name[1:65]):
+                yield f"{path.parent.name}/{path.name}"
+
     def _path(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
             raise EvidenceError("store.evidence_missing", digest[:80])

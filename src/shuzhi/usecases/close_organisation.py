@@ -19,7 +19,9 @@ def close_organisation(
     org: str,
     day: date,
     continued_by: str = "",
+    source: str = "",
 ) -> Outcome:
-    """``continued_by`` is "ledger/org" where another ledger goes on with it."""
+    """``continued_by`` is "ledger/org" where another ledger goes on with it. ``source`` is the paper relied on."""
     body = OrganisationClosed(org=org, day=day, continued_by=continued_by)
-    return write(office, Entry(office.ledger, entry, by, at, body))
+    beside = {"source": source} if source else {}
+    return write(office, Entry(office.ledger, entry, by, at, body, beside))

@@ -19,7 +19,9 @@ def merge_organisation(
     org: str,
     day: date,
     into: str,
+    source: str = "",
 ) -> Outcome:
-    """From ``day`` on it no longer exists by itself; its successor stands where it stood."""
+    """From ``day`` on it no longer exists by itself; its successor stands where it stood. ``source`` is the paper relied on."""
     body = OrganisationMerged(org=org, day=day, into=into)
-    return write(office, Entry(office.ledger, entry, by, at, body))
+    beside = {"source": source} if source else {}
+    return write(office, Entry(office.ledger, entry, by, at, body, beside))

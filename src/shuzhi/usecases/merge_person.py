@@ -18,7 +18,9 @@ def merge_person(
     entry: UUID,
     person: str,
     into: str,
+    reason: str = "",
 ) -> Outcome:
     """From here on ``person`` counts as ``into``; earlier positions stay as they were."""
     body = PersonMerged(person=person, into=into)
-    return write(office, Entry(office.ledger, entry, by, at, body))
+    beside = {"reason": reason} if reason else {}
+    return write(office, Entry(office.ledger, entry, by, at, body, beside))

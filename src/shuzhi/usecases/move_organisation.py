@@ -19,7 +19,9 @@ def move_organisation(
     org: str,
     day: date,
     parent: str,
+    source: str = "",
 ) -> Outcome:
-    """Figures of days before stay where they were."""
+    """Figures of days before stay where they were. ``source`` is the paper relied on."""
     body = OrganisationMoved(org=org, day=day, parent=parent)
-    return write(office, Entry(office.ledger, entry, by, at, body))
+    beside = {"source": source} if source else {}
+    return write(office, Entry(office.ledger, entry, by, at, body, beside))

@@ -19,7 +19,9 @@ def move_person(
     person: str,
     org: str,
     day: date,
+    reason: str = "",
 ) -> Outcome:
     """Writes one ``person.moved`` entry."""
     body = PersonMoved(person=person, org=org, day=day)
-    return write(office, Entry(office.ledger, entry, by, at, body))
+    beside = {"reason": reason} if reason else {}
+    return write(office, Entry(office.ledger, entry, by, at, body, beside))

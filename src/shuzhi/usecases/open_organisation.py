@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,9 +24,14 @@ def open_organisation(
     parent: str = "",
     order: int = 0,
     continues: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """``parent`` is "" for the root; ``order`` the official order among siblings; ``continues`` "ledger/org" where it came from another ledger."""
+    """``parent`` is "" for the root; ``order`` the official order among siblings; ``continues`` "ledger/org" where it came from another ledger.
+
+    ``texts``: "source" (the paper relied on), "contact".
+    """
     body = OrganisationOpened(
         org=org, name=name, kind=kind, day=day, parent=parent, order=order, continues=continues
     )
-    return write(office, Entry(office.ledger, entry, by, at, body))
+    beside = {key: text for key, text in (texts or {}).items() if text}
+    return write(office, Entry(office.ledger, entry, by, at, body, beside))

@@ -51,6 +51,12 @@ def write(office: Office, *entries: Entry) -> Outcome:
     return Done(receipts, found)
 
 
+def checked(office: Office, *entries: Entry) -> Problems | None:
+    """What ``write`` would refuse, asked before something is made for the entries; None where it would not."""
+    found = () if _sent_before(office, entries) else _problems(office, entries)
+    return Problems(found) if any(problem.level is Level.ERROR for problem in found) else None
+
+
 def refusal(code: str, **args: str | int) -> Problems:
     """One problem that a verb found before there was an entry to check."""
     return Problems((Problem(code, dict(args)),))

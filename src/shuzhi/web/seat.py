@@ -20,7 +20,7 @@ from shuzhi.ledger.tables import FactTables
 from shuzhi.ledger.tree import OrganisationTree
 from shuzhi.messages import Language
 from shuzhi.report.signing import KeyRing
-from shuzhi.store import reads
+from shuzhi.store import accounts, reads
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import pack_in_force
 from shuzhi.usecases.trace_figure import History, history_of
@@ -59,10 +59,10 @@ class Seat:
 
     def head(self) -> int:
         """The last position of the ledger, as the request found it."""
-        return self._once("head", lambda: self.office.journal.head(self.ledger).position)
+        return self.once("head", lambda: self.office.journal.head(self.ledger).position)
 
     def pack(self, position: int | None = None) -> Pack:
-        return self._once(f"pack:{position}", lambda: pack_in_force(self.office, position=position))
+        return self.once(f"pack:{position}", lambda: pack_in_force(self.office, position=position))
 
     def key_ring(self) -> KeyRing:
         """The keys that this installation trusts."""
@@ -70,16 +70,20 @@ class Seat:
 
     # ------------------------------------------------------------------ organisations
     def tree(self) -> OrganisationTree:
-        return self._once("tree", lambda: OrganisationTree(self.organisation_rows()))
+        return self.once("tree", lambda: OrganisationTree(self.organisation_rows()))
 
     def organisation_rows(self) -> tuple[OrganisationFact, ...]:
         """The spans of all units of the ledger, as known now."""
-        return self._once("organisations", lambda: self.rows("organisation", OrganisationFact))
+        return self.once("organisations", lambda: self.rows("organisation", OrganisationFact))
 
     def links(self, subject: str) -> tuple[LinkFact, ...]:
         """The links from and to a subject that stand now."""
-        found = self._once("links", lambda: self.rows("link", LinkFact))
-        return tuple(one for one in found if one.until is None and subject in (one.source, one.target))
+        return tuple(one for one in self.standing_links() if subject in (one.source, one.target))
+
+    def standing_links(self) -> tuple[LinkFact, ...]:
+        """All links that stand now, whatever the units: who asks has to look at both ends."""
+        found = self.once("links", lambda: self.rows("link", LinkFact))
+        return tuple(one for one in found if one.until is None)
 
     def rows(self, table: str, kind: type[_F]) -> tuple[_F, ...]:
         """One fact table as it stands at the head, whatever the units: who asks has to narrow it."""
@@ -95,12 +99,37 @@ class Seat:
 
     def may_see(self, org: str) -> bool:
         """The own unit and whatever stands or stood below it; a unit merged in counts as below."""
-        return org in self._once("seen", self._seen)
+        return org in self.once("seen", self._seen)
 
     def scope(self, org: str = "") -> reads.ReadScope:
         """The ledger and every unit that stands or stood below ``org`` ("" is the own) and may be seen."""
-        below = self._once(f"below:{org}", lambda: self._subtree(org or self.org))
-        return reads.ReadScope(self.ledger, below & self._once("seen", self._seen), using=self.services.using)
+        below = self.once(f"below:{org}", lambda: self._subtree(org or self.org))
+        return reads.ReadScope(self.ledger, below & self.once("seen", self._seen), using=self.services.using)
+
+    def keeps(self, org: str) -> bool:
+        """Whether names and papers of this unit are kept at this very seat.
+
+        They are kept by the nearest unit, itself or above, at which somebody may write; every other seat, above or
+        beside, sees counts. Roles that only read see no names.
+        """
+        return self.writes and self.keeper(org) == self.org
+
+    def keeper(self, org: str) -> str:
+        """The nearest unit at or above this one with a seat that writes; "" where there is none."""
+        view = self.tree().at(self.today())
+        seats = self.once("seats", lambda: accounts.seats_of(self.ledger, apart_from=READS_ONLY))
+        return next((one for one in (view.successor(org), *view.ancestors(org)) if one in seats), "")
+
+    def kept(self) -> reads.ReadScope:
+        """The units whose names are kept at this seat."""
+        seen = self.once("seen", self._seen)
+        mine = self.once("kept", lambda: frozenset(org for org in seen if self.keeps(org)))
+        return reads.ReadScope(self.ledger, mine, using=self.services.using)
+
+    def must_keep(self, org: str) -> None:
+        """Raises ``PermissionDenied`` where names and papers of this unit are kept elsewhere."""
+        if not self.keeps(org):
+            raise PermissionDenied
 
     def must_see(self, org: str) -> None:
         """Raises ``Http404`` for a unit there is not, ``PermissionDenied`` for one that may not be seen."""
@@ -133,7 +162,8 @@ class Seat:
             raise Http404(subject)
         return found
 
-    def _once(self, name: str, read: Callable[[], _T]) -> _T:
+    def once(self, name: str, read: Callable[[], _T]) -> _T:
+        """What was read under this name in this request, read now if it was not."""
         if name not in self._kept:
             self._kept[name] = read()
         return cast(_T, self._kept[name])

@@ -21,6 +21,7 @@ from shuzhi.report.signing import KeyRing, SigningKey, create_key, load_key
 from shuzhi.store.checkpoints import FolderOfCheckpoints
 from shuzhi.store.database import prepare_database
 from shuzhi.store.doctor import Diagnostic, diagnose
+from shuzhi.store.evidence_check import diagnose_evidence
 from shuzhi.store.evidence import FolderOfEvidence
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
@@ -124,6 +125,10 @@ class Services:
 
     def diagnose(self) -> tuple[Diagnostic, ...]:
         return diagnose(self.environment.data, self.using)
+
+    def diagnose_evidence(self) -> tuple[Diagnostic, ...]:
+        """Whether files beside activities and the entries that name them agree."""
+        return tuple(diagnose_evidence(self.journal, self.evidence))
 
     def prepare(self) -> None:
         """Folders, key and tables; does nothing where all is there."""

@@ -47,6 +47,7 @@ def doctor(context: click.Context, rebuild: bool, as_json: bool) -> None:
 
 def _diagnostics(desk: Desk) -> Iterator[Diagnostic]:
     yield from diagnose(desk.services.environment.data, desk.services.using)
+    yield from desk.services.diagnose_evidence()
     program = pdf.office_program()
     if program is None:
         yield Diagnostic("cli.doctor.no_office", {}, Level.WARNING)

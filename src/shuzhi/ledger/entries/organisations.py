@@ -33,12 +33,16 @@ class OrganisationOpened(_OfOrganisation):
 
 @dataclass(frozen=True, slots=True)
 class OrganisationChanged(_OfOrganisation):
-    """From ``day`` on the unit bears this name, kind and order; "" or None leaves one as it is."""
+    """From ``day`` on the unit bears this name, kind and order; "" or None leaves one as it is.
+
+    ``term_until`` is the last day of the term of its committee, as the approval says.
+    """
 
     type: ClassVar[str] = "organisation.changed"
     name: str = ""
     kind: str = ""
     order: int | None = None
+    term_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

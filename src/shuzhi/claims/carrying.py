@@ -10,7 +10,7 @@ import re
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import Span, kind_at, left_name, left_phrase, strip_links
 from shuzhi.claims.lexicon import ADVERB, BODY, DATE, SCOPE, STOP, VERB, contexts
-from shuzhi.claims.marks import HARD, SOFT, ends_line
+from shuzhi.claims.marks import HARD, PERSON_ENDS, SOFT, ends_line
 from shuzhi.claims.page import Page
 from shuzhi.claims.rightward import deed_after
 from shuzhi.values.units import same_family
@@ -19,9 +19,13 @@ _SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", 
 _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _AGAIN = frozenset(contexts("deeds")["again"])
 _OUTCOMES = frozenset(contexts("deeds")["outcomes"])
+_ATTRIBUTES = frozenset(contexts("deeds")["attributes"])
 _EACH = re.compile("(?:每[^，。；、0-9]{1,4}|[人户亩村场生次例]均)[^，。；、0-9]{0,6}$")
 _TOPIC_TAIL = re.compile("(?:工作)?(?:上|方面|这一?块|这一?头|一头|一块|这条线上?|这一环节)$")
 _DWELLERS = frozenset(["户", "人", "口", "口人"])
+_BY_MEANS = frozenset(["依托", "通过", "利用", "借助", "结合", "围绕", "按照", "根据", "依靠"])
+_AGENTS = ("媒体", "报刊", "报纸", "电台", "电视台", "上级", "领导", "部门", "书记")
+_SETTLEMENTS = frozenset(["村", "行政村", "自然村", "社区", "乡", "镇", "街道", "屯", "寨", "公社", "大队"])
 _LONGEST_LIST = 60
 
 
@@ -36,7 +40,14 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         return before.what
     if before is not None and subject.begin == before.end and _money_of_people(one, before):
         name = _received(page, before) or name
-    if len(name) >= 2 and subject.stop not in (STOP, VERB) and _is_thing(page, subject):
+    placed = before is not None and subject.begin == before.end and _is_placed(text, before)
+    if placed and before is not None:
+        name = _topic(page, before.start - 1, 0)
+        if name:
+            return name
+    stood = text[subject.begin - 1 : subject.begin] in ("在", "于")
+    agent = stood or _is_agent(one, name)
+    if len(name) >= 2 and subject.stop not in (STOP, VERB) and _is_thing(page, subject) and not agent:
         return name
     together = before is not None and joined(text, before, one)
     if before is not None and together:
@@ -49,11 +60,39 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         topic = _topic(page, stop, floor)
         if topic:
             return topic
-    if subject.stop == STOP and not together:
+    if (
+        subject.stop == STOP
+        and not together
+        and text[page.end_at[subject.begin][0] : subject.begin] in _BY_MEANS
+    ):
         topic = _headline(page, page.end_at[subject.begin][0], floor)
         if topic:
             return topic
     return text[word[0] : at].removesuffix("了") or text[word[0] : at]
+
+
+def is_attribute(name: str) -> bool:
+    """笔数, 金额, 全长: says which measure of a thing is given, not which thing."""
+    return name in _ATTRIBUTES
+
+
+def of_thing(page: Page, one: Found, before: Found, at: int) -> str:
+    """修筑公路3条，全长48公里: the thing whose measure is given."""
+    if not joined(page.text, before, one):
+        return ""
+    return _object_before(page, before, at) or before.what
+
+
+def _is_placed(text: str, before: Found) -> bool:
+    """在12个乡镇展出26天: the count before says where."""
+    return text[before.start - 1 : before.start] in ("在", "于", "到")
+
+
+def _is_agent(one: Found, name: str) -> bool:
+    """Whether a subject is someone who acts and not what is counted: 媒体采用112篇, 组长检查两次."""
+    if one.unit in _DOER_UNITS or one.kind in "mp" or not name:
+        return False
+    return name.endswith(_AGENTS) or name[-1] in PERSON_ENDS
 
 
 def _is_thing(page: Page, span: Span) -> bool:
@@ -109,7 +148,7 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
             together and ("其中" in link or "其余" in link)
         ):
             return before.what
-    if deed and one.unit in _DOER_UNITS:
+    if deed and (one.unit in _DOER_UNITS or (one.kind == "t" and text[at - 1 : at] == "用")):
         return deed
     if "占比" in link:
         return "占比"
@@ -124,6 +163,12 @@ def _object_between(page: Page, one: Found, before: Found, at: int) -> str:
     text = page.text
     if one.kind != "m" or not _EACH.search(text, max(before.end, one.start - 12), one.start):
         return ""
+    return _object_before(page, before, at)
+
+
+def _object_before(page: Page, before: Found, at: int) -> str:
+    """The object of the clause that ends here, where it has a verb of its own after the count before."""
+    text = page.text
     while at > before.end and (text[at - 1] in SOFT or page.end_at.get(at, (0, ""))[1] == ADVERB):
         at = at - 1 if text[at - 1] in SOFT else page.end_at[at][0]
     if kind_at(page, at, before.end) != "np":
@@ -135,20 +180,19 @@ def _object_between(page: Page, one: Found, before: Found, at: int) -> str:
 def _dwelling(page: Page, one: Found, before: Found) -> str:
     """全村6个村民组、214户、857人: households and people listed after other counts are the village's."""
     text = page.text
-    if one.unit not in _DWELLERS or text[before.end : one.start].strip() not in (
-        "、",
-        "，",
-        before.what + "、",
-        before.what + "，",
-    ):
+    between = text[before.end : one.start].strip()
+    named_right = bool(before.what) and between.startswith(before.what)
+    if one.unit not in _DWELLERS or between.removeprefix(before.what) not in ("、", "，"):
         return ""
-    if before.unit in _DWELLERS and before.what != "":
+    if before.unit in _DWELLERS:
         return before.what
     for at in range(before.start, max(0, before.start - _LONGEST_LIST), -1):
         if text[at] in HARD:
             break
         word = page.end_at.get(at)
-        if word is not None and word[1] == SCOPE:
+        if word is None:
+            continue
+        if text[word[0] : at] in _SETTLEMENTS or (word[1] == SCOPE and named_right):
             return text[word[0] : at]
     return ""
 

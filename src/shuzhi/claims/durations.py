@@ -39,7 +39,7 @@ def states_special(text: str, one: Found) -> bool:
 def _measures_years(one: Found, before: str, after: str) -> bool:
     if one.unit == "年" and (one.value > _LONGEST_SPAN_OF_YEARS or after[:1] == "度"):
         return False
-    if _WINDOW_AFTER.match(after):
+    if _WINDOW_AFTER.match(after) or (before.endswith("满") and after[:1] == "的"):
         return False
     if one.value_hi is not None and not _WINDOW_BEFORE.search(before):
         return True

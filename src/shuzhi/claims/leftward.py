@@ -5,6 +5,7 @@ Knows the kinds of words on a page; does not decide whether the left or the righ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from shuzhi.claims.lexicon import (
@@ -21,6 +22,7 @@ from shuzhi.claims.lexicon import (
     VERB,
 )  # fmt: skip
 from shuzhi.claims.marks import (
+    ADVERB_SINGLES,
     ATTRIBUTE_HEADS,
     BOUND_SINGLES,
     CLOSING,
@@ -55,6 +57,8 @@ _VERB_POSITION = frozenset((ADVERB, LINK, BODY, SCOPE, DATE, VERB, STOP))
 _REACH = 48
 _LONGEST_BRACKET = 9
 _LONGEST_GROUP = 8
+_LONGEST_WHEN = 14
+_ARTICLE = re.compile("(?<![第统唯专单万同])一(?:场|次|批|支|名|位|家|项|篇|部)(?!级|把|部分)")
 
 
 @dataclass(slots=True)
@@ -89,9 +93,34 @@ def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
             at = reckoned.start() if reckoned is not None else at
         elif (word is None and mark in "的了过着") or (mark in "能可会要" and _after_noun(page, at - 1)):
             at -= 1
+        elif mark in "时前后" and _says_when(page, at, floor):
+            begin = _clause_begin(text, at, floor)
+            since = max(text.rfind(mark, begin, at) for mark in "从由自")
+            at = since if since > begin else begin
         else:
             break
     return at, linked
+
+
+def _says_when(page: Page, at: int, floor: int) -> bool:
+    """第三次普查时, 联产承包前: a short clause that says when, with nothing counted in it."""
+    word = page.end_at.get(at)
+    if (word is not None and at - word[0] > 1) or page.text[at - 2 : at] in ("小时", "课时", "工时"):
+        return False
+    begin = _clause_begin(page.text, at, floor)
+    return 3 <= at - begin <= _LONGEST_WHEN and (begin > floor or floor == 0)
+
+
+def _clause_begin(text: str, at: int, floor: int) -> int:
+    begin = at
+    while (
+        begin > floor
+        and text[begin - 1] not in HARD
+        and text[begin - 1] not in SOFT
+        and text[begin - 1] != "\n"
+    ):
+        begin -= 1
+    return begin
 
 
 def _after_noun(page: Page, at: int) -> bool:
@@ -251,6 +280,8 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
         return begin != end and (before is not None or begin in page.begin_at)
     if end - begin < 2 or kind not in (VERB, ADVERB):
         return False
+    if mark in ADVERB_SINGLES:
+        return True
     if kind == VERB and text[begin:end].endswith(("率", "比例", "比重")):
         return False
     return start <= floor or text[start - 1] in ENDS or before is not None
@@ -292,7 +323,9 @@ def in_verb_position(page: Page, start: int, floor: int) -> bool:
 
 def left_name(page: Page, span: Span) -> str:
     """The phrase of a span without what does not belong to it: light verbs and bodies in front, particles."""
-    return _without_level(tidy(page.text[_proper_begin(page, span) : span.end]))
+    begin = _proper_begin(page, span)
+    article = _ARTICLE.search(page.text, begin + 1, span.end - 1)
+    return _without_level(tidy(page.text[article.end() if article else begin : span.end]))
 
 
 def _proper_begin(page: Page, span: Span) -> int:
@@ -318,6 +351,9 @@ def _proper_begin(page: Page, span: Span) -> int:
 
 
 def _without_level(phrase: str) -> str:
+    titled = phrase.find("《")
+    if titled >= 2 and phrase.endswith("》") and phrase[titled - 1] not in "、和与":
+        phrase = phrase[:titled]
     level = LEVEL.search(phrase)
     return phrase[: level.start()] if level and level.start() >= 2 else phrase
 

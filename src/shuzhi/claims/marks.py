@@ -17,9 +17,11 @@ ENDS = HARD | SOFT | OPENING | CLOSING | frozenset("、\n")
 
 SUFFIXES = frozenset(
     "班室所站率会员者家费金款额量数点队组团网册表书证卡件品物课场地区院校厂店社库房机器法案科部处局司办团群界户村镇乡街"
-    "楼栋路桥渠田林园圃圈厅馆台"
+    "楼栋路桥渠田林园圃圈厅馆台商"
 )
 """Characters that make a noun of the verb before them (培训|班)."""
+PERSON_ENDS = frozenset("员者民工师生手女众童属军兵士亲妈娘婆嫂姐妹夫妻媳农人长")
+"""Last characters of nouns for people; after them an unknown stretch is no longer their name."""
 LIGHT_VERBS = frozenset(
     "设有办建评选获送捐发收种植养喂织做交售购买修增减占达招训帮扶救保挖积造缝绣架拆贷投订编写印演唱播拍报查破判抓调"
     "接访看听讲录配聘授领读打开出入到用花完"
@@ -31,6 +33,8 @@ LOOSE_SINGLES = frozenset(
     "已也还又再就都均曾仍正才便却则只仅不未没能可会要应来去到于用以按并而且与和及此其所自同比"
 )
 """One-character words that end a phrase after a known noun, and are part of a word elsewhere."""
+ADVERB_SINGLES = frozenset("已曾皆仍尚也")
+"""One-character adverbs that no noun contains."""
 JOINING = frozenset("和与及")
 NUMERAL_HEADS = frozenset("一二三四五六七八九十两百千万几数近约0123456789０１２３４５６７８９")
 
@@ -116,7 +120,9 @@ NAMING = frozenset(
 """Words that go on a quoted name (“两新”组织) where others begin a deed (“送清凉”走访)."""
 SERVING = frozenset(("为", "给", "向", "对", "帮", "依托", "通过", "利用", "围绕", "借助", "结合"))
 """Prepositions after which a phrase holds who is served or by what means, then the deed."""
-RATE_HEADS = frozenset(("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数"))
+RATE_HEADS = frozenset(
+    ("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数", "天数", "人数", "次数", "件数", "户数", "例数", "时数", "台数", "金额", "数量", "数额")
+)  # fmt: skip
 GROWTH = frozenset("增提上下减降升高多净扩缩")
 """First characters of words of growth, before which a comparison (比上年) may stand."""
 RECKONING = re.compile("(?:按照?|以)[^，。；,;：\n0-9]{1,10}(?:计算|计|折算|价格|口径|测算|核算)，?$")

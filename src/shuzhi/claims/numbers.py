@@ -47,10 +47,12 @@ _CHINESE_DATE = re.compile(
 )
 _RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四五六七八九十百千万几])")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
+_SHORT_OF = re.compile("不到(?![位场会岗人期者课勤家校县一二三0-9])")
 _MAX_BEFORE = max(map(len, BEFORE))
 _AFTER_WORKDAY = ("，", "。", "、", "；", "")
 _MEASURE_WORDS = measure_words()
 _LONGEST_RUN = 40
+_PLUS = ("+", "＋")
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
 _PER_HEADS = re.compile(r"/(?:10万|１０万|十万|10000|万)")
@@ -104,7 +106,8 @@ def _read_at(page: Page, at: int) -> tuple[Found | None, int]:
         ranged = _compose_range(page, at, low, low_end, unit, high)
         if ranged is not None:
             return ranged, ranged.end
-    return _compose(text, at, low, low_end, unit, unit_end), max(unit_end, low_end)
+    one = _compose(text, at, low, low_end, unit, unit_end)
+    return one, max(unit_end, low_end, one.end)
 
 
 def _is_code(text: str, at: int) -> bool:
@@ -220,8 +223,24 @@ def _compose(
         at, unit_end if unit else low_end, at, low_end, low.value, low.high, low.step, Bound.EXACT,
         unit.text if unit else "", unit.kind if unit else "", not text[at].isdigit(),
     )  # fmt: skip
+    if text[low_end : low_end + 1] in _PLUS and not unit:
+        _read_plus(text, one)
     _read_after_unit(text, one)
     return _with_bound(text, one, low)
+
+
+def _read_plus(text: str, one: Found) -> None:
+    """10万+, 300+场: at least so many; not the sum or the code 1+10."""
+    unit, end = _read_unit(text, one.number_end + 1)
+    following = text[end : end + 1]
+    if following.isdigit() or (following.isascii() and following.isalpha()) or following in _PLUS:
+        return
+    if unit is None and text[one.number_end - 1] not in "万亿":
+        return
+    one.end, one.approximate, one.bound = end, True, Bound.AT_LEAST
+    one.step = last_place(one.value)
+    if unit is not None:
+        one.unit, one.kind = unit.text, unit.kind
 
 
 def _compose_range(
@@ -296,6 +315,8 @@ def _with_bound(text: str, one: Found, numeral: Numeral) -> Found:
         one.end = after.end()
         if bound is Bound.EXACT:
             bound = AFTER[after.group()]
+    elif bound is Bound.EXACT and one.unit and _SHORT_OF.match(text, one.end):
+        one.approximate, one.end, bound = True, one.end + 2, Bound.AT_MOST
     word = sieve.word_before(text, one.start, _MAX_BEFORE)
     if (
         word is None
@@ -331,11 +352,17 @@ def _share_units(page: Page, found: list[Found]) -> list[Found]:
                     following.value, following.value_hi = one.value, following.value
                     following.start, following.number_start = one.start, one.number_start
                     continue
-                if not one.spelled and (between.strip() != "，" or one.value >= 100):
+                if not one.spelled and (between.strip() != "，" or _one_column(one, following)):
                     one.unit, one.kind = following.unit, following.kind + "s"
         merged.append(one)
     merged.reverse()
     return merged
+
+
+def _one_column(one: Found, following: Found) -> bool:
+    """Whether numbers apart by a comma are written alike: 2 180，19 046件次, not 1.2万，两小时."""
+    alike = not following.spelled and one.value == one.value.to_integral_value() and following.kind in "cp"
+    return alike and one.value >= 100 and one.number_end - one.number_start >= 3
 
 
 def _neighbours(one: Found, following: Found) -> bool:

@@ -27,6 +27,7 @@ class Page:
         "begin_at",
         "dates",
         "end_at",
+        "group_end",
         "groups",
         "names",
         "quote_end",
@@ -42,6 +43,8 @@ class Page:
         self.names: list[tuple[int, int]] = []
         self.groups: dict[int, int] = {}
         """End and start of brackets of a group (35岁以下) that are no figures."""
+        self.group_end: dict[int, int] = {}
+        """Start and end of the same brackets."""
         self.quote_end: dict[int, int] = {}
         self.quote_start: dict[int, int] = {}
         begin_at, end_at = self.begin_at, self.end_at

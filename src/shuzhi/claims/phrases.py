@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from shuzhi.claims.carrying import carried, from_verb, goes_on_about, is_deed_again, joined
+from shuzhi.claims.carrying import (
+    carried,
+    from_verb,
+    goes_on_about,
+    is_attribute,
+    is_deed_again,
+    joined,
+    of_thing,
+)
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import (
     Span,
@@ -66,6 +74,8 @@ _LEFT_FIRST = frozenset(
 """Units whose thing stands on the left unless 的 follows."""
 _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:分别|约各|约|仅|只|各|均|都|也|还|共|又|已|就)?占(?!比|地)[^，。；：\n]{0,24}?$")
+_OTHERS = re.compile("(?:其他|其它|其余)$")
+_FULFILLED = re.compile("完成(?:了)?[^，。；：、]{0,8}(?:任务|计划|目标|预算|指标)(?:数|任务)?的?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _BASE_MEASURES = frozenset("个名位家所支一")
 """After 每 with one of these the noun of the base still follows (每个女劳力); 每人, 每户 are whole."""
@@ -104,7 +114,7 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
     if share is not None:
         return share
     at, linked = strip_links(page, one.start, floor)
-    side = _side(page, at, floor)
+    side = "none" if one.kind == "t" and text[at - 1 : at] == "用" else _side(page, at, floor)
     right = right_phrase(page, one)
     described = _described(page, at, floor)
     if described and not right:
@@ -164,6 +174,8 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     name = served_name(page, span) or left_name(page, span)
     if before is None:
         return name
+    if is_attribute(name):
+        return of_thing(page, one, before, span.begin) or name
     if _is_rate_base(page, span):
         rest = _past_base(page, span)
         if rest or before.unit == one.unit or joined(page.text, before, one):
@@ -222,7 +234,12 @@ def _share_subject(page: Page, one: Found, floor: int, before: Found | None) -> 
         return None
     share = _SHARE.search(page.text, max(floor, one.start - 28), one.start)
     if share is None:
-        return None
+        fulfilled = _FULFILLED.search(page.text, max(floor, one.start - 24), one.start)
+        close = before is not None and joined(page.text, before, one)
+        return before.what if before is not None and close and fulfilled else None
+    others = _OTHERS.search(page.text, floor, share.start())
+    if others is not None:
+        return others.group()
     at, _ = strip_links(page, share.start(), floor)
     if kind_at(page, at, floor) == "np":
         name = left_name(page, left_phrase(page, at, floor))

@@ -29,6 +29,7 @@ from shuzhi.claims.marks import (
     LOOSE_SINGLES,
     NUMERAL_HEADS,
     OPENING,
+    PERSON_ENDS,
     QUOTES_CLOSING,
     QUOTES_OPENING,
     SUFFIXES,
@@ -42,6 +43,8 @@ _RELATIVE = re.compile(r"[^，。；：！？\n]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _PERSONS = frozenset(("人", "名", "位"))
 _ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|组成的|[为任])(?![了主一])")
+_PREPOSITIONS = frozenset("因由")
+_PREPOSITIONS = frozenset("因由")
 _TAKING_PART = frozenset(contexts("deeds")["taking_part"])
 _PREDICATES = frozenset((VERB, STOP, LINK, ADVERB))
 _COUNTED_DOERS = frozenset(("名", "位", "户", "家"))
@@ -65,16 +68,21 @@ def right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
         owning = _OWNING.match(text, at)
         if owning:
             return (at, owning.end()) if owning[1] is None else _noun_from(page, owning.end())
+    at = page.group_end.get(at, at)
     word = page.begin_at.get(at)
     kind = word[1] if word is not None else ""
     if one.kind == "c" and kind not in (NOUN, ACTION, BODY, SCOPE) and text[at : at + 1] not in ENDS:
         relative = _after_relative(page, at)
         if relative is not None:
             return relative
+    if text[at : at + 1] in _PREPOSITIONS and (word is None or word[0] == at + 1):
+        return None
     if kind in _PREDICATES and (
         kind != STOP or word is None or word[0] - at > 1 or text[at] in BOUND_SINGLES
     ):
-        return None
+        return (
+            _noun_from(page, at) if word is not None and kind == VERB and _named_by(page, word[0]) else None
+        )
     if word is not None and kind == ACTION and one.unit in _COUNTED_DOERS and not names_on(page, word[0]):
         return None
     return _noun_from(page, at)
@@ -96,6 +104,12 @@ def _over_modifier(page: Page, at: int) -> int:
     return at + 1 if page.text[at : at + 1] in GAPS else at
 
 
+def _named_by(page: Page, at: int) -> bool:
+    """Whether one character closes a verb into a noun here: 安置|点, 供应|商, not 担任|班长."""
+    following = page.begin_at.get(at)
+    return page.text[at : at + 1] in SUFFIXES and (following is None or following[0] == at + 1)
+
+
 def names_on(page: Page, at: int) -> bool:
     """Whether an action word is continued as a name: 培训|班, 咨询|人员."""
     following = page.begin_at.get(at)
@@ -105,13 +119,16 @@ def names_on(page: Page, at: int) -> bool:
 def _noun_from(page: Page, begin: int) -> tuple[int, int] | None:
     """The noun phrase that begins at ``begin``."""
     text, at, known = page.text, begin, False
+    if text[at : at + 1] in NUMERAL_HEADS and at not in page.begin_at:
+        return None
     limit = min(len(text), begin + _LONGEST)
     while at < limit:
         reached, known = _step(page, begin, at, known)
         if reached <= at:
             break
         at = reached
-    at = max(at, _compound_end(page, begin, at, limit))
+    if not (known and text[at - 1] in PERSON_ENDS):
+        at = max(at, _compound_end(page, begin, at, limit))
     while at > begin and text[at - 1] in " 、\n和与及":
         at -= 1
     return (begin, at) if at > begin and text[begin:at].strip() not in _NO_NAMES else None
@@ -126,12 +143,17 @@ def _step(page: Page, begin: int, at: int, known: bool) -> tuple[int, bool]:
         return _step_over_mark(page, begin, at), known
     word = page.begin_at.get(at)
     if word is None:
-        ended = (text[at + 1 : at + 2] == "了" and at > begin) or (
-            known
-            and _unknown_run(page, at) >= 2
-            and mark not in SUFFIXES
-            and mark != "之"
-            and not _closes_soon(page, at)
+        after_person = known and text[at - 1] in PERSON_ENDS and mark not in SUFFIXES and mark not in JOINING
+        ended = (
+            (text[at + 1 : at + 2] == "了" and at > begin)
+            or after_person
+            or (
+                known
+                and _unknown_run(page, at) >= 2
+                and mark not in SUFFIXES
+                and mark != "之"
+                and not _closes_soon(page, at)
+            )
         )
         return (at if ended else at + 1), known
     return _step_over_word(page, begin, at, word, known)

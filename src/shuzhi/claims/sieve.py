@@ -20,6 +20,8 @@ _STOPS = frozenset("，。；：！？、,;:!?\n（）()“”《》")
 _MULTIPLIERS = frozenset("十百千万亿")
 _ORDINAL = re.compile(r"第[ \u3000]?[0-9０-９一二三四五六七八九十百零、和至—\-－~～]{0,12}$")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
+_ABBREVIATION = re.compile("(?<![A-Za-z0-9-])[A-Z]{2,5}$")
+"""AED427台: a thing by its abbreviation, before a number with a measure word."""
 _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
@@ -86,8 +88,10 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
             page.mark(one.start, one.end, DATE)
         elif page.text[one.end - 2 : one.end] in _LIMITS:
             page.groups[one.end] = one.start
+            page.group_end[one.start] = one.end
         if one.unit in ("岁", "周岁") and page.text[one.end - 2 : one.end] in _LIMITS:
             page.groups[one.end] = one.start
+            page.group_end[one.start] = one.end
         if page.text[one.start - 1 : one.start] in ("每", "隔") and _is_base(page.text, one):
             page.mark(one.start, one.end, DATE)
     return without_articles(page, kept)
@@ -128,6 +132,8 @@ def _is_code(text: str, one: Found) -> bool:
     """A4, 1+10+N, 12:38, telephone and document numbers."""
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
     touching = one.start == one.number_start
+    if touching and one.kind == "c" and _ABBREVIATION.search(text, max(0, one.start - 6), one.start):
+        return False
     if (
         touching
         and before
@@ -182,6 +188,8 @@ def _is_bare_count(page: Page, one: Found) -> bool:
     before = text[max(0, one.start - 14) : one.start]
     if "." in number and before.endswith(_BARE["index_before"]):
         return closed
+    if "." in number and closed and before.endswith(_BARE["change_before"]):
+        return True
     return closed and not year_like and bool(_METRIC.search(before))
 
 

@@ -43,8 +43,8 @@ _ARABIC_FULL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千拾佰仟万亿
 _LOOSE_FULL = re.compile(r"(.+?)([余多来几])([十百千拾佰仟万亿]*)")
 _VAGUE_FULL = re.compile(r"[几数]([十百千万亿]+)")
 _PAIR = re.compile(
-    r"(?P<before>[廿卅]|[一二三四五六七八九]?十|(?:[一二两三四五六七八九]百)(?:[一二三四五六七八九]十)?)?"
-    r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<after>[十百千万亿]*)"
+    r"(?P<before>[廿卅]|(?:[一二两三四五六七八九][千百万])*(?:[一二三四五六七八九]?十万?)?)"
+    r"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<small>[十百千]?)(?P<large>[万亿]*)"
 )
 _COLLOQUIAL = re.compile(rf"(.*[百千万亿])([{_C[3:]}])")
 
@@ -175,7 +175,7 @@ def _read_loose(head: str, word: str, tail: str) -> Numeral | None:
 
 
 def _read_pair(text: str) -> Numeral | None:
-    """Neighbouring digits as a range: 两三千, 三五, 十七八, 二三十万."""
+    """Neighbouring digits as a range: 两三千, 三五, 十七八, 二三十万, 两百四五十万."""
     found = _PAIR.fullmatch(text)
     if not found:
         return None
@@ -183,8 +183,10 @@ def _read_pair(text: str) -> Numeral | None:
     low, high = _DIGITS[found["low"]], _DIGITS[found["high"]]
     if before is None or not (high == low + 1 or (low, high) == (3, 5)):
         return None
-    scale = _product(found["after"])
-    return Numeral((before + low) * scale, (before + high) * scale)
+    small, large = _product(found["small"]), _product(found["large"])
+    if before and before < 10 * small:
+        return None
+    return Numeral((before + low * small) * large, (before + high * small) * large)
 
 
 def _read_decimal(head: str, tail: str) -> Decimal | None:

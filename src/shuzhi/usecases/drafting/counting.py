@@ -24,6 +24,7 @@ _NOT_PRESENT = re.compile(
 _STAND_INS = ("个", "项", "件", "条", "")
 _ELECTED = re.compile("选举|选出|当选|任命|聘任|组成")
 _OUTCOME = re.compile("开通|签订|签约|报名|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
+_TOLD_OF = re.compile("的(?:述职|事迹|汇报|发言|案例)")
 _CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
 _ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
 _ONSITE = re.compile("线下|现场|到场|到会|主会场|面对面")
@@ -63,15 +64,16 @@ class Counting:
     pack: Pack
     type: ActivityType | None
 
-    def read(self, span: Span, *, series: int | None) -> Counted:
-        """``series`` is the claim of an aggregate line's sessions."""
+    def read(self, span: Span, *, announced: Span, series: int | None) -> Counted:
+        """``series`` is the claim of an aggregate line's sessions; of one event only its ``announced`` sentence tells
+        how many sessions it had, later ones tell of lectures within it."""
         inside = [i for i, claim in enumerate(self.claims) if span[0] <= claim.start < span[1]]
         heads: list[tuple[int, DraftHeadcount]] = []
         quantities: list[DraftQuantity] = []
         ask: list[Question] = []
         for index in inside:
             claim = self.claims[index]
-            found = self._quantity(index) or (_sessions(claim) if index == series else None)
+            found = self._quantity(index, announced) or (_sessions(claim) if index == series else None)
             if found is not None:
                 quantities.append(found)
             elif family(claim.unit) in _HEADS and self._attends(index):
@@ -97,7 +99,7 @@ class Counting:
     def _own_is_guest(self, index: int) -> bool:
         """Invited to speak, honoured or helped: counted as present only where the words say that they came."""
         after = self._after(index)
-        if _OUTCOME.search(after) or "应到" in self.claims[index].what:
+        if _OUTCOME.search(after) or _TOLD_OF.search(after) or "应到" in self.claims[index].what:
             return True
         own, clause = self._own(index), self._sentence_so_far(self.claims[index])
         absent = _GUESTS.search(own) or _NOT_PRESENT.search(own) or _ELECTED.search(clause)
@@ -156,7 +158,7 @@ class Counting:
         return before[0] if "其中" in between and "。" not in between else None
 
     # ------------------------------------------------------------------ quantities
-    def _quantity(self, index: int) -> DraftQuantity | None:
+    def _quantity(self, index: int, announced: Span) -> DraftQuantity | None:
         claim = self.claims[index]
         if claim.per or claim.part_of is not None or _PER.search(self._own(index)[-4:]):
             return None
@@ -167,6 +169,7 @@ class Counting:
             return _of(claim, spec.code)
         if (
             family(claim.unit) is UnitFamily.SESSIONS
+            and announced[0] <= claim.start < announced[1]
             and claim.value > 1
             and claim.unit not in ("届", "次", "节")
         ):

@@ -47,7 +47,11 @@ class Drafting:
         kind = self.pack.types.get(choice.type)
         private = tuple(left for left in hidden if one.span[0] <= left.span[0] < one.span[1])
         without = _Without(tuple(text[a:b] for a, b in (left.span for left in hidden)))
-        counted = without.counted(Counting(text, claims, self.pack, kind).read(one.span, series=one.sessions))
+        counted = without.counted(
+            Counting(text, claims, self.pack, kind).read(
+                one.span, announced=one.announced, series=one.sessions
+            )
+        )
         title, title_span = _title(text, one, telling, private)
         when = None if one.sessions is None and one.when and one.when.is_part else one.when
         ask = [

@@ -209,6 +209,7 @@ def _without_sessions(
         other = not types_in(vocabulary, words) <= told or text[piece_start - 1] in "；;。"
         if counted and other and _DID.search(words):
             cuts.append(piece_start)
+            told |= types_in(vocabulary, words)
     yield Happening((start, (*cuts, end)[1]), series.announced, series.when, None, series.sessions)
     for at, stop in pairwise((*cuts[1:], end)):
         yield Happening((at, stop), (at, stop), series.when, told_by=series.announced)

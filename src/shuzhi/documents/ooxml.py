@@ -78,8 +78,18 @@ def open_package(source: Path | bytes, limits: Limits = DEFAULT) -> WordPackage:
     return WordPackage(archive=archive, document_name=name, document=document)
 
 
+def related_names(archive: SafeArchive, part: str) -> dict[str, str]:
+    """Relationship id → target name, of everything inside the file that ``part`` relates to."""
+    return {name: target for name, _, target in _relations(archive, part)}
+
+
 def relationships(archive: SafeArchive, part: str) -> tuple[tuple[str, str], ...]:
     """(kind, target name) of everything inside the file that ``part`` ("" for the package) relates to."""
+    return tuple((kind, target) for _, kind, target in _relations(archive, part))
+
+
+def _relations(archive: SafeArchive, part: str) -> tuple[tuple[str, str, str], ...]:
+    """(id, kind, target name)."""
     folder, base = posixpath.split(part)
     name = posixpath.join(folder, "_rels", f"{base}.rels")
     if name not in archive:
@@ -90,7 +100,7 @@ def relationships(archive: SafeArchive, part: str) -> tuple[tuple[str, str], ...
             target = relation.get("Target") or ""
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             kind = (relation.get("Type") or "").rpartition("/")[2]
-            found.append((kind, posixpath.normpath(path)))
+            found.append((relation.get("Id") or "", kind, posixpath.normpath(path)))
     return tuple(found)
 
 
@@ -113,6 +123,14 @@ class CustomXml:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A PNG picture in the file; ``relation`` is the id by which the document names it."""
+
+    relation: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WordParts:
     """XML texts of the parts of one Word file; ``footers`` are (relationship id, XML)."""
 
@@ -121,6 +139,7 @@ class WordParts:
     settings: str
     fonts: str
     footers: tuple[tuple[str, str], ...]
+    media: tuple[Media, ...] = ()
 
 
 def build_package(parts: WordParts, *, properties: Properties, custom: CustomXml) -> bytes:
@@ -128,8 +147,10 @@ def build_package(parts: WordParts, *, properties: Properties, custom: CustomXml
     footers = [
         (relation, f"footer{place}.xml", xml) for place, (relation, xml) in enumerate(parts.footers, 1)
     ]
+    pictures = [(each, f"media/image{place}.png") for place, each in enumerate(parts.media, 1)]
+    kinds = {"png": "image/png"} if pictures else {}
     files = {
-        "[Content_Types].xml": _content_types([name for _, name, _ in footers]),
+        "[Content_Types].xml": _content_types([name for _, name, _ in footers], kinds),
         "_rels/.rels": relationship_part(
             ("rId1", f"{R}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -145,6 +166,7 @@ def build_package(parts: WordParts, *, properties: Properties, custom: CustomXml
             ("rIdFonts", f"{R}/fontTable", "fontTable.xml"),
             ("rIdCustom", f"{R}/customXml", "../customXml/item1.xml"),
             *((relation, f"{R}/footer", name) for relation, name, _ in footers),
+            *((each.relation, f"{R}/image", name) for each, name in pictures),
         ),
         "customXml/_rels/item1.xml.rels": relationship_part(
             ("rId1", f"{R}/customXmlProps", "itemProps1.xml")
@@ -154,10 +176,12 @@ def build_package(parts: WordParts, *, properties: Properties, custom: CustomXml
     }
     encoded = {name: text.encode() for name, text in files.items()}
     encoded["customXml/item1.xml"] = custom.data
+    encoded.update({f"word/{name}": each.data for each, name in pictures})
     return zipfiles.write(encoded, first=("[Content_Types].xml", "_rels/.rels"))
 
 
-def _content_types(footers: list[str]) -> str:
+def _content_types(footers: list[str], kinds: Mapping[str, str]) -> str:
+    """``kinds`` are content types by file ending, beside those of XML."""
     overrides = {
         "/word/document.xml": f"{_TYPES}.document.main+xml",
         "/word/styles.xml": f"{_TYPES}.styles+xml",
@@ -170,10 +194,13 @@ def _content_types(footers: list[str]) -> str:
     listed = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
     )
+    endings = "".join(
+        f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in kinds.items()
+    )
     return (
         f'{XML_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{endings}{listed}</Types>'
     )
 
 

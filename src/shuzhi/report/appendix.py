@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from shuzhi.engine.base import Figure
 from shuzhi.report.nodes import Attachment, FigureNode, Paragraph, Role, Runs, Table, Text
@@ -16,6 +17,9 @@ from shuzhi.report.records import RecordSet
 from shuzhi.report.wording import in_full
 from shuzhi.report.words import FixedWords, period_words, words_in
 from shuzhi.values.period import Period
+
+#: of the columns, in parts; an English unit is a word that must not be broken
+_WIDTHS: Final = {"zh": (19, 15, 42, 24), "en": (20, 18, 39, 23)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,21 @@ class Evidence:
     records: RecordSet
 
 
-def evidence_table(evidence: Sequence[Evidence], *, language: str = "zh") -> Attachment:
-    """The attachment of all rows, in the order given. A period that all share is said once, above the table."""
+def evidence_table(evidence: Sequence[Evidence], *, number: str = "", language: str = "zh") -> Attachment:
+    """The attachment of all rows, in the order given. A period that all share is said once, above the table.
+
+    ``number`` "": the only attachment there is.
+    """
     words = words_in(language)
     periods = {each.node.figure.query.period for each in evidence}
     shared = periods.pop() if len(periods) == 1 else None
     labels = Counter(each.node.label for each in evidence)
     setting = _Row(words, language, shared)
     rows = tuple(setting.cells(each, repeated=labels[each.node.label]) for each in evidence)
-    table = Table("", words.appendix_header, (19, 15, 42, 24), rows)
+    table = Table("", words.appendix_header, _WIDTHS[language], rows)
     spoken = words.appendix_period.format(period=period_words(shared, language)) if shared else ""
     note = Paragraph((Text((words.appendix_note + spoken).strip()),), Role.NOTE)
-    return Attachment(words.appendix_number, words.appendix_title, (note, table))
+    return Attachment(number or words.appendix_number, words.appendix_title, (note, table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class _Row:
             (Text(each.node.label + reach),),
             (each.node,),
             (Text(f"{each.rule}{self._parts(figure)}\n{self._scope(figure)}"),),
-            (Text(self._records(figure, each.records)),),
+            (Text(records_words(figure, each.records, self.words)),),
         )
 
     def _aside(self, text: str) -> str:
@@ -77,21 +84,21 @@ class _Row:
             pieces.append(self.words.restated.format(day=query.restated.isoformat()))
         return self.words.scope.format(scope=self.words.comma.join(pieces))
 
-    def _records(self, figure: Figure, records: RecordSet) -> str:
-        words, pieces = self.words, []
-        if records.count and records.first and records.last:
-            days = (records.first, records.last)
-            first, last = (words.short_day.format(month=day.month, day=day.day) for day in days)
-            if (
-                records.first.year != records.last.year
-                or records.first.year != figure.query.period.start.year
-            ):
-                first, last = records.first.isoformat(), records.last.isoformat()
-            pieces.append(words.records.format(count=records.count, first=first, last=last))
-        else:
-            pieces.append(words.no_records)
-        if figure.gaps:
-            pieces.append(words.gaps.format(count=figure.gaps))
-        if figure.pending:
-            pieces.append(words.pending.format(count=figure.pending))
-        return f"{words.semicolon.join(pieces)}\n{words.digest.format(digest=records.digest[:8])}"
+
+def records_words(figure: Figure, records: RecordSet, words: FixedWords) -> str:
+    """What a figure rests on: how many records, from when to when, gaps, what waits, and the check code."""
+    pieces = []
+    if records.count and records.first and records.last:
+        days = (records.first, records.last)
+        first, last = (words.short_day.format(month=day.month, day=day.day) for day in days)
+        if records.first.year != records.last.year or records.first.year != figure.query.period.start.year:
+            first, last = records.first.isoformat(), records.last.isoformat()
+        run = first if first == last else words.from_to.format(first=first, last=last)
+        pieces.append(words.records.format(count=records.count, days=run))
+    else:
+        pieces.append(words.no_records)
+    if figure.gaps:
+        pieces.append(words.gaps.format(count=figure.gaps))
+    if figure.pending:
+        pieces.append(words.pending.format(count=figure.pending))
+    return f"{words.semicolon.join(pieces)}\n{words.digest.format(digest=records.digest[:8])}"

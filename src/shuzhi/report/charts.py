@@ -4,8 +4,10 @@ Knows numbers with two ends, the words beside them, and how they are drawn; does
 language. A number that lies between two ends is drawn as such: the sure part as a bar, and a rule with ends over what may
 be. Marks stand in the order in which they are given and all bear one colour: nothing is sorted or shaded by value.
 
-    months(marks, words) / units(marks, words) / against(marks, words) -> Spec
-    svg(spec) -> str, png(spec) -> bytes            the same specification gives the same bytes
+    months(marks, words) / units(marks, words) / against(marks, words) / plan(marks, words) -> Spec
+    leading(spec) -> Spec                           bars as links, to be addressed by whoever places the drawing
+    fitted(spec, width=…, lettering=…) -> Spec      the same drawing for a narrower place
+    svg(spec) -> str, png(spec) -> bytes            the same specification and fonts give the same bytes
     script() -> bytes                               what draws a specification on a page
 """
 
@@ -20,11 +22,13 @@ from typing import Any, Final
 import altair as alt
 import vl_convert
 
+from shuzhi.report import fonts
 from shuzhi.values.interval import Interval
 
 Spec = dict[str, Any]
 
-FONT: Final = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
+FONT: Final = ", ".join((*fonts.LETTERING, "PingFang SC", "Microsoft YaHei", "sans-serif"))
+LEADING: Final = "bar-leads-"
 BAR: Final = "#3d7f9a"
 INK: Final = "#1a2127"
 _SOFT: Final = "#46515a"
@@ -34,6 +38,7 @@ _MONTHS_HEIGHT: Final = 200
 _ROW: Final = 34  # height of one bar that lies
 _BEYOND: Final = Decimal("1.12")  # how far an interval without an upper end is drawn, against what is sure
 _ROOM: Final = 1.15
+_CUT: Final = 2.0  # times the plan, where a bar ends
 _CHARACTERS: Final = 5  # of a number that still fit over one of twelve months
 
 
@@ -41,21 +46,26 @@ _CHARACTERS: Final = 5  # of a number that still fit over one of twelve months
 class Mark:
     """One number of a chart. ``value`` None: nothing is known, and nothing is drawn; ``words`` is the number in words.
 
-    ``plan`` is what was to be reached, drawn as a line across the bar where there is one.
+    ``plan`` is what was to be reached, drawn as a line across the bar where there is one. ``elapsed`` is the part of
+    the time that is gone (0 to 1), for ``plan`` drawings.
     """
 
     label: str
     value: Interval | None
     words: str
     plan: Decimal | None = None
+    elapsed: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is said about the whole chart: ``title`` for those who hear it, ``unit`` along the axis of numbers."""
+    """What is said about the whole chart: ``title`` for those who hear it, ``unit`` along the axis of numbers, ``target``
+    at the line of what was planned.
+    """
 
     title: str
     unit: str
+    target: str = ""
 
 
 def months(marks: Sequence[Mark], words: Words) -> Spec:
@@ -88,14 +98,82 @@ def against(marks: Sequence[Mark], words: Words) -> Spec:
     return _lying(marks, words)
 
 
+def plan(marks: Sequence[Mark], words: Words) -> Spec:
+    """Things of different units side by side, each on a scale of its own on which its plan is 1: the line of the plans
+    stands straight, and every bar says how much of its own plan is done. A bar ends at twice its plan, with an arrow.
+
+    Raises ``ValueError`` for a mark without a plan above 0.
+    """
+    if any(mark.plan is None or mark.plan <= 0 for mark in marks):
+        raise ValueError("a mark without a plan")
+    rows = [_planned_row(mark) for mark in marks]
+    label = _official_label()
+    most = max((row["end"] for row in rows), default=1) * 1.35
+    axis = alt.Axis(
+        values=[1], labelExpr=f"'{words.target}'", title=None, ticks=False, domain=False, grid=False
+    )
+    scale = alt.Scale(domain=[0, most], nice=False)
+    layers = [
+        alt.Chart().mark_bar(height={"band": 0.5}).encode(label, alt.X("low:Q", axis=axis, scale=scale)),
+        _open().mark_rule(strokeWidth=1.5).encode(label, alt.X("low:Q"), alt.X2("high")),
+        _open().mark_tick(thickness=1.5, size=12, orient="vertical").encode(label, alt.X("low:Q")),
+        _shut().mark_tick(thickness=1.5, size=12, orient="vertical").encode(label, alt.X("high:Q")),
+        _endless().mark_point(shape="triangle-right", filled=True, size=55, opacity=1).encode(
+            label, alt.X("high:Q")
+        ),
+        alt.Chart().mark_tick(thickness=2.5, size=26, orient="vertical").encode(label, alt.X("plan:Q")),
+        alt.Chart().mark_text(dx=9, align="left", fontSize=12).encode(label, alt.X("end:Q"), alt.Text("words:N")),
+    ]  # fmt: skip
+    if any(mark.elapsed is not None for mark in marks):
+        gone = alt.Chart().transform_filter("datum.elapsed !== null")
+        layers.append(
+            gone.mark_point(shape="diamond", filled=False, size=70, strokeWidth=1.5, opacity=1).encode(
+                label, alt.X("elapsed:Q")
+            )
+        )
+    return _finished(layers, rows, words, height=_ROW * max(len(rows), 1))
+
+
+def fitted(spec: Spec, *, width: int, lettering: int = 12) -> Spec:
+    """The drawing as a whole ``width`` points wide, its words in this size; labels take at most a third."""
+    config = {
+        **spec["config"],
+        "axis": {**spec["config"]["axis"], "labelFontSize": lettering, "labelLimit": width // 3},
+    }
+    fit = {"type": "fit-x", "contains": "padding"}
+    return {**spec, "width": width, "autosize": fit, "config": config}
+
+
+def leading(spec: Spec) -> Spec:
+    """The drawing with its bars as links, the nth to the address ``LEADING`` + n; whoever places it says where that is."""
+    rows = [{**row, "href": f"{LEADING}{place}"} for place, row in enumerate(spec["data"]["values"])]
+    bars, *others = spec["layer"]
+    leads = {**bars["encoding"], "href": {"field": "href", "type": "nominal"}}
+    return {
+        **spec,
+        "data": {"values": rows},
+        "layer": [{**bars, "mark": {**bars["mark"], "aria": False}, "encoding": leads}, *others],
+    }
+
+
 def svg(spec: Spec) -> str:
     """The drawing as SVG; texts stay texts in the fonts named."""
+    _with_fonts()
     return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
 
 
 def png(spec: Spec, *, scale: float = 2) -> bytes:
     """The drawing as a picture, for papers that take no SVG."""
+    _with_fonts()
     return vl_convert.vegalite_to_png(spec, scale=scale, allowed_base_urls=[])
+
+
+@cache
+def _with_fonts() -> None:
+    """The Chinese face of this machine is made known to the drawing engine by its folder, not left to its search."""
+    face = fonts.drawing_face()
+    if face is not None:
+        vl_convert.register_font_directory(str(face.file.parent))
 
 
 @cache
@@ -106,10 +184,11 @@ def script() -> bytes:
 
 def _lying(marks: Sequence[Mark], words: Words) -> Spec:
     rows = _rows(marks)
-    axis = alt.Axis(ticks=False, labelLimit=190, labelPadding=8, domain=True)
-    label = alt.Y("label:N", sort=None, title=None, axis=axis)
+    label = _official_label()
     layers = [
-        alt.Chart().mark_bar(height={"band": 0.55}).encode(label, _across(alt.X, "low", words, most=_most(rows))),
+        alt.Chart().mark_bar(height={"band": 0.55}).encode(
+            label, _across(alt.X, "low", words, most=_most(rows))
+        ),
         _open().mark_rule(strokeWidth=1.5).encode(label, alt.X("low:Q"), alt.X2("high")),
         _open().mark_tick(thickness=1.5, size=12, orient="vertical").encode(label, alt.X("low:Q")),
         _shut().mark_tick(thickness=1.5, size=12, orient="vertical").encode(label, alt.X("high:Q")),
@@ -126,6 +205,11 @@ def _lying(marks: Sequence[Mark], words: Words) -> Spec:
             planned.mark_tick(thickness=3, size=24, orient="vertical").encode(label, alt.X("plan:Q"))
         )
     return _finished(layers, rows, words, height=_ROW * max(len(rows), 1))
+
+
+def _official_label() -> alt.Y:
+    axis = alt.Axis(ticks=False, labelLimit=190, labelPadding=8, domain=True)
+    return alt.Y("label:N", sort=None, title=None, axis=axis)
 
 
 def _most(rows: Sequence[dict[str, Any]]) -> float:
@@ -181,6 +265,23 @@ def _row(mark: Mark) -> dict[str, Any]:
         "known": value is not None,
         "words": mark.words,
         "plan": None if mark.plan is None else float(mark.plan),
+    }
+
+
+def _planned_row(mark: Mark) -> dict[str, Any]:
+    """The ends as parts of the plan, cut off at ``_CUT`` times the plan."""
+    row = _row(mark)
+    plan = row["plan"]
+    low, high = (min(row[end] / plan, _CUT) for end in ("low", "high"))
+    cut = row["high"] / plan > _CUT
+    return {
+        **row,
+        "low": low,
+        "high": high,
+        "end": max(high, 1.0),
+        "plan": 1,
+        "kind": "endless" if cut else row["kind"],
+        "elapsed": None if mark.elapsed is None else float(mark.elapsed),
     }
 
 

@@ -11,10 +11,12 @@ in the outline's words.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
+from shuzhi.catalog.model import Block as BlockSpec
 from shuzhi.catalog.model import (
+    ChartSpec,
     ItemListSpec,
     Outline,
     Pack,
@@ -24,10 +26,13 @@ from shuzhi.catalog.model import (
     TableSpec,
 )
 from shuzhi.engine.base import Figure, Reach, TraceRecord
-from shuzhi.report import words
-from shuzhi.report.appendix import Evidence, evidence_table
+from shuzhi.report import chart_blocks, words
+from shuzhi.report.appendix import evidence_table
+from shuzhi.report.chart_blocks import ChartSource, Filled
 from shuzhi.report.nodes import (
+    Attachment,
     Block,
+    Chart,
     Document,
     FigureNode,
     Heading,
@@ -39,9 +44,10 @@ from shuzhi.report.nodes import (
     Text,
     body_text,
 )
-from shuzhi.report.records import RecordSet, query_digest, record_set
+from shuzhi.report.places import Places
+from shuzhi.report.records import RecordSet
 from shuzhi.report.template import FigureHole, Piece, WordHole, Words, take_apart, without_empty
-from shuzhi.report.wording import Style, in_full, in_words, is_interval_of_people, says_nothing
+from shuzhi.report.wording import Style, in_words, is_interval_of_people, says_nothing
 
 
 class CompileError(Exception):
@@ -66,7 +72,8 @@ class ReportItem:
 @dataclass(frozen=True)
 class Material:
     """What the caller supplies. ``items`` gets the specification and the id of the parent item ("" for none);
-    ``word`` raises ``KeyError`` for a name it does not know and answers "" for one that is empty.
+    ``word`` raises ``KeyError`` for a name it does not know and answers "" for one that is empty. ``charts`` None:
+    no chart is drawn.
     """
 
     pack: Pack
@@ -74,6 +81,7 @@ class Material:
     trace: Callable[[Figure], Sequence[TraceRecord]]
     items: Callable[[ItemListSpec, str], Sequence[ReportItem]]
     word: Callable[[str], str]
+    charts: ChartSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +147,19 @@ def compile_report(outline: Outline, material: Material) -> Compiled:
         closing = compiler.sentences((Sentence(outline.closing, "always"),))
         blocks.extend([Paragraph(closing)] if closing else [])
     body = Document(title, tuple(blocks))
-    attachments = (
-        (evidence_table(compiler.evidence(), language=outline.language),) if compiler.records else ()
-    )
+    attachments = compiler.attachments()
+    blocks = [_placed(block, attachments) for block in blocks]
     document = Document(title, tuple(blocks), attachments, outline.language)
     gauge = Gauge(len("".join(body_text(body).split())), *outline.length)
     return Compiled(document, compiler.records, tuple(compiler.hints), gauge)
+
+
+def _placed(block: Block, attachments: Sequence[Attachment]) -> Block:
+    """A chart says in which attachment its numbers stand; that is known only when all are made."""
+    if not isinstance(block, Chart):
+        return block
+    whence = words.words_in(block.language).chart_whence.format(attachment=attachments[-1].number)
+    return replace(block, whence=whence)
 
 
 def _texts(outline: Outline) -> list[str]:
@@ -156,7 +171,7 @@ def _texts(outline: Outline) -> list[str]:
                 texts.extend(sentence.text for sentence in block.sentences)
             elif isinstance(block, ItemListSpec):
                 texts.extend(_item_texts(block))
-            else:
+            elif isinstance(block, TableSpec):
                 texts.extend(f"{{{cell}}}" for _, cells in block.rows for cell in cells)
     return texts
 
@@ -194,22 +209,29 @@ def _has_content_below(filled: Sequence[tuple[SectionSpec, list[Block]]], place:
 
 
 class _Compiler:
-    """Holds what accumulates while an outline is walked: figure nodes, their records, hints."""
+    """Holds what accumulates while an outline is walked: places of figures, charts, hints."""
 
     def __init__(self, material: Material, language: str) -> None:
         self.language = language
         self._material = material
         self._pack = material.pack
-        self._figures: dict[str, tuple[str, Figure, RecordSet]] = {}
-        self.records: dict[str, RecordSet] = {}
+        self._places = Places(material.pack, material.trace, language)
         self.hints: list[Hint] = []
+        self._charts: list[Filled] = []
+
+    @property
+    def records(self) -> Mapping[str, RecordSet]:
+        """What each figure of the document rests on, by the name of its place."""
+        return self._places.records
 
     # ------------------------------------------------------------------ blocks
-    def block(self, spec: ParagraphSpec | ItemListSpec | TableSpec) -> list[Block]:
+    def block(self, spec: BlockSpec) -> list[Block]:
         if isinstance(spec, ParagraphSpec):
             return self._paragraph(spec)
         if isinstance(spec, ItemListSpec):
             return self._item_list(spec)
+        if isinstance(spec, ChartSpec):
+            return self._chart(spec)
         return [self._table(spec)]
 
     def _paragraph(self, spec: ParagraphSpec) -> list[Block]:
@@ -232,23 +254,25 @@ class _Compiler:
         return [
             Paragraph(
                 _joined(
-                    (Text("" if single else words.item_number(place, self.language)), *self._item(spec, item))
+                    (
+                        Text("" if single else words.item_number(place, self.language).lstrip()),
+                        *self._item(spec, item),
+                    )
                 )
             )
             for place, item in enumerate(items, 1)
         ]
 
     def _item(self, spec: ItemListSpec, item: ReportItem) -> Runs:
-        runs = list(self._fill(without_empty(spec.text, lambda name: item.words.get(name) == ""), item.words))
+        pieces = [self._fill(without_empty(spec.text, lambda name: item.words.get(name) == ""), item.words)]
         for child in spec.children:
             found = self._material.items(child, item.id)
             if not found and child.hint:
                 self.hints.append(Hint(child.hint, {"title": item.words.get("title", "")}))
             if not found and child.empty:
-                runs.extend(self._fill(child.empty, item.words))
-            for each in found:
-                runs.extend(self._item(child, each))
-        return tuple(runs)
+                pieces.append(self._fill(child.empty, item.words))
+            pieces.extend(self._item(child, each) for each in found)
+        return self._in_line([runs for runs in pieces if runs])
 
     def _table(self, spec: TableSpec) -> Table:
         rows = tuple(
@@ -263,9 +287,42 @@ class _Compiler:
         widths = (4, *(3 for _ in header[1:]))
         return Table(self.words(spec.title), header, widths, rows)
 
+    def _chart(self, spec: ChartSpec) -> list[Block]:
+        if self._material.charts is None:
+            return []
+        made = chart_blocks.filled(
+            spec, self._material.charts, title=self.words(spec.title), number=len(self._charts) + 1,
+            place=self._places.in_chart, language=self.language,
+        )  # fmt: skip
+        if made is None:
+            return []
+        self._charts.append(made)
+        return [made.chart]
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """What the figures of the text rest on, and the numbers of its charts; numbered where there are both."""
+        fixed = words.words_in(self.language)
+        evidence, charts = self._places.evidence(), tuple(self._charts)
+        both = bool(evidence and charts)
+        first, second = (
+            fixed.appendix_numbered.format(number=place) if both else fixed.appendix_number
+            for place in (1, 2)
+        )
+        made = [evidence_table(evidence, number=first, language=self.language)] if evidence else []
+        if charts:
+            made.append(chart_blocks.attachment(charts, number=second, language=self.language))
+        return tuple(made)
+
     # ------------------------------------------------------------------ text
     def sentences(self, sentences: Sequence[Sentence]) -> Runs:
-        return _joined(tuple(each for sentence in sentences for each in self._sentence(sentence)))
+        return self._in_line([runs for sentence in sentences if (runs := self._sentence(sentence))])
+
+    def _in_line(self, pieces: Sequence[Runs]) -> Runs:
+        """One after another; English puts a blank between sentences, Chinese nothing."""
+        gap: Runs = (Text(" "),) if self.language == "en" else ()
+        return _joined(
+            tuple(each for place, runs in enumerate(pieces) for each in (*(gap if place else ()), *runs))
+        )
 
     def words(self, text: str) -> str:
         """Text in which only words stand: titles, headings, salutations."""
@@ -321,33 +378,7 @@ class _Compiler:
     def _node(self, hole: FigureHole) -> FigureNode:
         figure = self._chosen(hole)
         style = Style.ROUND if hole.rounded else Style.DIGITS
-        return self._named(figure, in_words(figure, style, language=self.language))
-
-    def _named(self, figure: Figure, printed: str) -> FigureNode:
-        digest = query_digest(figure.query)
-        if digest not in self._figures:
-            indicator = self._pack.indicators[figure.query.indicator]
-            label = indicator.name_en if self.language == "en" else indicator.name
-            self._figures[digest] = (label, figure, record_set(self._material.trace(figure)))
-        label, _, records = self._figures[digest]
-        name = f"_fig_{len(self.records) + 1:03d}_{digest[:10]}"
-        self.records[name] = records
-        return FigureNode(name, printed, label, figure)
-
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Each figure used, once, in order of appearance, with a node of its own for the appendix."""
-        return tuple(
-            Evidence(
-                node=self._named(figure, in_full(figure, language=self.language)),
-                rule=self._rule(figure.query.indicator),
-                records=records,
-            )
-            for _, figure, records in tuple(self._figures.values())
-        )
-
-    def _rule(self, code: str) -> str:
-        indicator = self._pack.indicators[code]
-        return indicator.counting_rule_en if self.language == "en" else indicator.counting_rule
+        return self._places.node(figure, in_words(figure, style, language=self.language))
 
 
 def _is_of_the_office(piece: Piece) -> TypeGuard[WordHole]:

@@ -130,6 +130,19 @@ _STYLES = (
         )
     ),
     _Style(
+        "Chart",
+        "图",
+        f'<w:keepNext/>{_OFF_GRID}{_loose(before=200)}<w:ind w:firstLine="0"/><w:jc w:val="center"/>',
+        "",
+    ),
+    _Style(
+        "ChartCaption",
+        "图题",
+        f'{_OFF_GRID}{_loose(before=60, after=240)}<w:ind w:firstLine="0"/><w:jc w:val="center"/>',
+        fonts_xml(page.FONT_HEADING) + _size(page.SIZE_SMALL_4),
+        next="BodyText",
+    ),
+    _Style(
         "Note",
         "附注",
         f"{_OFF_GRID}{_loose(before=0, after=160)}",

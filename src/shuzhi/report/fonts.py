@@ -4,6 +4,7 @@ The standard names licensed fonts (方正小标宋, 仿宋_GB2312, 楷体_GB2312
 replaces an unknown Chinese name by whatever comes first, often a Japanese face, and says nothing. Knows fontconfig's
 command line; does not know documents.
 
+    drawing_face() -> Face | None                       what charts are lettered in, and where its file lies
     substitutions() -> tuple[Substitution, …]           what is replaced, by what ("" where fontconfig is absent)
     write_aliases(folder, substitutions) -> Path        a fonts.conf to be named by FONTCONFIG_FILE
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -37,6 +39,8 @@ PREFERRED: Final[dict[str, tuple[str, ...]]] = {
     page.FONT_PAGE_NUMBER: (*_SERIF, *_SANS),
     page.FONT_LATIN: ("Liberation Serif", "Tinos", "TeX Gyre Termes", "FreeSerif", *_SERIF),
 }
+#: what a drawing is lettered in, best first: faces without serifs stay readable when they are small
+LETTERING: Final = (*_SANS, *_SERIF, *_FANGSONG, *_KAI)
 #: faces whose regular weight is too light for what they replace
 _BOLD_FOR: Final = frozenset({page.FONT_TITLE})
 
@@ -47,6 +51,21 @@ class Substitution:
 
     wanted: str
     used: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A family on this machine and the file that holds its regular weight."""
+
+    family: str
+    file: Path
+
+
+@cache
+def drawing_face() -> Face | None:
+    """The face for the words of a drawing; None where no Chinese face is installed. Asked once a process."""
+    files = _installed_files()
+    return next((Face(each, files[each]) for each in LETTERING if each in files), None)
 
 
 def substitutions() -> tuple[Substitution, ...]:
@@ -65,13 +84,29 @@ def choose(installed: frozenset[str]) -> tuple[Substitution, ...]:
 
 def installed_families() -> frozenset[str]:
     """All family names known to fontconfig, empty where there is no ``fc-list``."""
+    return frozenset(name.strip() for line in _listed("%{family}\n") for name in line.split(","))
+
+
+def _installed_files() -> dict[str, Path]:
+    """Family name → the file of its regular weight (any file where there is none such), in a fixed order."""
+    found: dict[str, Path] = {}
+    for line in sorted(
+        _listed("%{file}\t%{style}\t%{family}\n"), key=lambda one: ("Regular" not in one, one)
+    ):
+        file, _, rest = line.partition("\t")
+        for family in rest.partition("\t")[2].split(","):
+            found.setdefault(family.strip(), Path(file))
+    return found
+
+
+def _listed(form: str) -> list[str]:
     command = shutil.which("fc-list")
     if command is None:
-        return frozenset()
+        return []
     listed = subprocess.run(
-        [command, "--format", "%{family}\n"], capture_output=True, text=True, check=False, timeout=60
+        [command, "--format", form], capture_output=True, text=True, check=False, timeout=60
     )
-    return frozenset(name.strip() for line in listed.stdout.splitlines() for name in line.split(","))
+    return listed.stdout.splitlines()
 
 
 def write_aliases(folder: Path, chosen: tuple[Substitution, ...]) -> Path:

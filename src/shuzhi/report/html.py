@@ -8,6 +8,7 @@ The same arguments give the same text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from importlib import resources
@@ -16,6 +17,8 @@ from shuzhi.report.manifest import SealedManifest
 from shuzhi.report.nodes import (
     Attachment,
     Block,
+    Chart,
+    ChartMark,
     Document,
     FigureNode,
     Heading,
@@ -26,8 +29,10 @@ from shuzhi.report.nodes import (
     is_figure_cell,
     plain,
 )
-from shuzhi.report.words import FixedWords, words_in
+from shuzhi.report.pictures import Size, drawing
+from shuzhi.report.words import CHINESE, FixedWords, words_in
 
+_CHINESE = re.compile("[㐀-鿿][㐀-鿿，、；：（）《》0-9]*[㐀-鿿）》]|[㐀-鿿]")
 _LONG = 20  # characters in a cell, beyond which a table is set smaller
 
 
@@ -48,7 +53,7 @@ def render(
 ) -> str:
     """The page. ``href`` gives the address behind a figure; ``sealed`` adds what proves the figures at the foot."""
     words = words_in(document.language)
-    page = _Page(href, words)
+    page = _Page(href, words, tuple(document.figures()))
     body = "".join(page.body(document))
     contents = "".join(_contents(document))
     style = (resources.files("shuzhi.report") / "style" / "report.css").read_text(encoding="utf-8")
@@ -91,11 +96,15 @@ def _foot(document: Document, sealed: SealedManifest | None) -> str:
 class _Page:
     """Renders nodes one after another; counts headings and tables."""
 
-    def __init__(self, href: Callable[[FigureNode], str], words: FixedWords) -> None:
+    def __init__(
+        self, href: Callable[[FigureNode], str], words: FixedWords, nodes: tuple[FigureNode, ...]
+    ) -> None:
         self._href = href
         self._words = words
+        self._nodes = nodes
         self._headings = 0
         self._tables = 0
+        self._led_to: set[str] = set()
 
     def body(self, document: Document) -> Iterator[str]:
         yield f"<h1>{escape(document.title)}</h1>\n"
@@ -119,11 +128,34 @@ class _Page:
         if isinstance(block, Paragraph):
             kind = "" if block.role is Role.BODY else f' class="{block.role.value}"'
             return f"<p{kind}>{self._runs(block.runs)}</p>\n"
+        if isinstance(block, Chart):
+            return self._chart(block)
         return self._table(block, _no_id)
 
+    def _chart(self, chart: Chart) -> str:
+        """Drawn in two widths, of which the page shows one; heard as the words of the chart."""
+        nodes = {node.name: node for node in self._nodes}
+
+        def href(mark: ChartMark) -> str:
+            return self._href(nodes[mark.node])
+
+        drawn = "".join(drawing(chart, href=href, size=size) for size in Size)
+        return (
+            f'<figure class="chart" id="{chart.name}" aria-label="{escape(chart.spoken)}">{drawn}'
+            f"<figcaption>{escape(chart.caption + chart.whence)}</figcaption></figure>\n"
+        )
+
     def _evidence(self, table: Table) -> str:
-        """A row of the appendix can be led to."""
-        return self._table(table, _row_id)
+        """A row of the appendix can be led to; where two tables have the same figure, the first."""
+        return self._table(table, self._row_id)
+
+    def _row_id(self, row: tuple[Runs, ...]) -> str:
+        nodes = [each for runs in row for each in runs if isinstance(each, FigureNode)]
+        anchor = evidence_id(nodes[0]) if nodes else ""
+        if not anchor or anchor in self._led_to:
+            return ""
+        self._led_to.add(anchor)
+        return f' id="{anchor}"'
 
     def _table(self, table: Table, row_id: Callable[[tuple[Runs, ...]], str]) -> str:
         caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
@@ -149,9 +181,15 @@ class _Page:
 
     def _runs(self, runs: Runs) -> str:
         return "".join(
-            self._figure(each) if isinstance(each, FigureNode) else escape(each.text).replace("\n", "<br>")
+            self._figure(each) if isinstance(each, FigureNode) else self._marked(escape(each.text)).replace("\n", "<br>")
             for each in runs
         )
+
+    def _marked(self, text: str) -> str:
+        """On an English page, what people wrote in Chinese says so: a screen reader then speaks it rightly."""
+        if self._words is CHINESE:
+            return text
+        return _CHINESE.sub(lambda found: f'<span lang="zh-Hans">{found[0]}</span>', text)
 
     def _figure(self, node: FigureNode) -> str:
         """The accessible name is what is printed; the label tells what it counts."""
@@ -163,8 +201,3 @@ class _Page:
 
 def _no_id(_row: tuple[Runs, ...]) -> str:
     return ""
-
-
-def _row_id(row: tuple[Runs, ...]) -> str:
-    nodes = [each for runs in row for each in runs if isinstance(each, FigureNode)]
-    return f' id="{evidence_id(nodes[0])}"' if nodes else ""

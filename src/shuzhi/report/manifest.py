@@ -34,7 +34,9 @@ from shuzhi.engine.base import Figure
 from shuzhi.ledger.ports import Signer
 from shuzhi.report.compile import Compiled
 from shuzhi.report.context import Context, contexts
-from shuzhi.report.nodes import FigureNode
+from shuzhi.report.nodes import Chart, FigureNode
+from shuzhi.report.pictures import digest as digest_of
+from shuzhi.report.pictures import picture
 from shuzhi.report.records import Json, RecordSet, query_json
 
 NAMESPACE: Final = "urn:shuzhi:manifest:1"
@@ -69,6 +71,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartEntry:
+    """One chart. ``figures`` names the places of the figures that it draws, in order; ``plans`` what each was to reach,
+    "" where nothing; ``drawn`` is the SHA-256 (hex) of its specification, ``picture`` that of the picture in the Word
+    file ("" where none was drawn); ``spoken`` is what those hear who do not see it.
+    """
+
+    name: str
+    title: str
+    spoken: str
+    figures: tuple[str, ...]
+    plans: tuple[str, ...]
+    drawn: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A signed head of a ledger's journal; ``signature`` is hex."""
 
@@ -88,11 +106,15 @@ class Manifest:
     program: str
     entries: tuple[Entry, ...]
     checkpoints: tuple[Checkpoint, ...] = ()
+    charts: tuple[ChartEntry, ...] = ()
 
     @property
     def canonical(self) -> bytes:
-        """RFC 8785."""
-        return rfc8785.dumps({"format": FORMAT, **asdict(self)})
+        """RFC 8785. Without charts they are not written, as in every document made before there were any."""
+        told = {"format": FORMAT, **asdict(self)}
+        if not self.charts:
+            del told["charts"]
+        return rfc8785.dumps(told)
 
     @property
     def digest(self) -> str:
@@ -131,8 +153,16 @@ class SealedManifest:
         return CustomXml(data=self.xml, namespace=NAMESPACE, item=_ITEM)
 
 
-def build_manifest(compiled: Compiled, *, outline: str, checkpoints: tuple[Checkpoint, ...] = ()) -> Manifest:
-    """The manifest of a compiled report. ``outline`` is the outline's code."""
+def build_manifest(
+    compiled: Compiled,
+    *,
+    outline: str,
+    checkpoints: tuple[Checkpoint, ...] = (),
+    pictures: Mapping[str, str] | None = None,
+) -> Manifest:
+    """The manifest of a compiled report. ``outline`` is the outline's code; ``pictures`` the digests of pictures drawn
+    before, by name of the chart (None: as this machine draws them).
+    """
     around = contexts(compiled.document)
     return Manifest(
         title=compiled.document.title,
@@ -143,6 +173,7 @@ def build_manifest(compiled: Compiled, *, outline: str, checkpoints: tuple[Check
             for node in compiled.document.figures()
         ),
         checkpoints=checkpoints,
+        charts=tuple(_chart(each, pictures) for each in compiled.document.charts()),
     )
 
 
@@ -203,6 +234,19 @@ def _entry(node: FigureNode, context: Context, records: RecordSet) -> Entry:
     )
 
 
+def _chart(chart: Chart, pictures: Mapping[str, str] | None) -> ChartEntry:
+    made = picture(chart) if pictures is None else None
+    return ChartEntry(
+        name=chart.name,
+        title=clean(chart.caption),
+        spoken=clean(chart.spoken),
+        figures=tuple(mark.node for mark in chart.marks),
+        plans=tuple("" if mark.plan is None else f"{mark.plan:f}" for mark in chart.marks),
+        drawn=digest_of(chart),
+        picture=(made.digest if made else "") if pictures is None else pictures.get(chart.name, ""),
+    )
+
+
 def _ends(figure: Figure) -> tuple[str | None, str | None]:
     if figure.value is None:
         return None, None
@@ -211,9 +255,9 @@ def _ends(figure: Figure) -> tuple[str | None, str | None]:
 
 
 def _read_manifest(body: Mapping[str, Any]) -> Manifest:
-    if set(body) != {"format", *(each.name for each in fields(Manifest))}:
+    if set(body) | {"charts"} != {"format", *(each.name for each in fields(Manifest))}:
         raise ManifestError("shape")
-    if len(body["entries"]) > MOST:
+    if max(len(body["entries"]), len(body.get("charts", ()))) > MOST:
         raise ManifestError("size")
     return Manifest(
         title=_text(body["title"]),
@@ -221,7 +265,14 @@ def _read_manifest(body: Mapping[str, Any]) -> Manifest:
         program=_text(body["program"]),
         entries=tuple(_read_entry(each) for each in body["entries"]),
         checkpoints=tuple(_read_checkpoint(each) for each in body["checkpoints"]),
+        charts=tuple(_read_chart(each) for each in body.get("charts", ())),
     )
+
+
+def _read_chart(each: Mapping[str, Any]) -> ChartEntry:
+    figures, plans = (tuple(_text(one) for one in each[name]) for name in ("figures", "plans"))
+    plain = {name: _text(value) for name, value in each.items() if name not in ("figures", "plans")}
+    return ChartEntry(figures=figures, plans=plans, **plain)
 
 
 def _read_checkpoint(each: Mapping[str, Any]) -> Checkpoint:

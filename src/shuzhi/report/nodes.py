@@ -1,6 +1,7 @@
 """A document as frozen nodes: headings, paragraphs, tables, and in them text and figures.
 
 Knows what a document consists of; does not know what it looks like or where its figures come from.
+A chart draws figures that also stand in a table of the document, where each has its own place.
 A figure never touches another figure: one character at least stands between (Word merges neighbouring
 controls when the gap is closed, and a reader could not tell 3场 5场 from 35场).
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
@@ -87,7 +89,49 @@ class Table:
                 _refuse_touching(cell)
 
 
-Block = Heading | Paragraph | Table
+class Draw(StrEnum):
+    """What a chart shows."""
+
+    MONTHS = "months"
+    ORGANISATIONS = "organisations"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartMark:
+    """One number of a chart. ``node`` names the figure in the table of the chart's numbers, where it can be followed;
+    ``shown`` is the number as it stands in the drawing; ``plan`` what was to be reached, in the figure's unit.
+    """
+
+    label: str
+    node: str
+    figure: Figure
+    shown: str
+    plan: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing over figures. ``name`` is unique in the document; ``number`` as set before the title: 图1; ``spoken``
+    says the whole of it to those who do not see it; ``whence`` says where its numbers stand as a table.
+    """
+
+    name: str
+    number: str
+    title: str
+    draw: Draw
+    unit: str
+    marks: tuple[ChartMark, ...]
+    spoken: str
+    whence: str = ""
+    language: str = "zh"
+
+    @property
+    def caption(self) -> str:
+        return f"{self.number}　{self.title}" if self.language == "zh" else f"{self.number} {self.title}"
+
+
+Block = Heading | Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +163,10 @@ class Document:
             for runs in runs_of(block):
                 yield from (each for each in runs if isinstance(each, FigureNode))
 
+    def charts(self) -> Iterator[Chart]:
+        """All charts in order of appearance."""
+        yield from (block for block in self.all_blocks() if isinstance(block, Chart))
+
     def all_blocks(self) -> Iterator[Block]:
         yield from self.blocks
         for attachment in self.attachments:
@@ -126,7 +174,7 @@ class Document:
 
 
 def runs_of(block: Block) -> Iterator[Runs]:
-    """The runs of a block, cell by cell for a table."""
+    """The runs of a block, cell by cell for a table; a chart has none: its numbers stand in a table."""
     if isinstance(block, Paragraph):
         yield block.runs
     elif isinstance(block, Table):

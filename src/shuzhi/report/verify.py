@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from shuzhi.documents.drawings import Placed, pictures_in
 from shuzhi.documents.ooxml import WordPackage, open_package
 from shuzhi.documents.story import Story, View, read_story
 from shuzhi.report.adjacency import against_after, against_before, same_figure_text
@@ -37,7 +38,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """``code`` is a message code of the area ``report``; ``figure`` the name of the figure, "" for the document."""
+    """``code`` is a message code of the area ``report``; ``figure`` the name of the figure or chart, "" for the document."""
 
     code: str
     figure: str = ""
@@ -81,7 +82,11 @@ def verify(source: Path | bytes, keys: KeyRing) -> Verification:
     except ManifestError as problem:
         return _broken("report.manifest_broken", {"why": problem.why})
     signed = _check_signature(sealed, keys)
-    found = [*signed, *_check_figures(package, story, sealed.manifest)]
+    found = [
+        *signed,
+        *_check_figures(package, story, sealed.manifest),
+        *_check_charts(package, sealed.manifest),
+    ]
     now = standings(story)
     return Verification(
         status=_status(found),
@@ -193,6 +198,33 @@ def _strangers(manifest: Manifest, now: Standings) -> Iterator[Finding]:
     for control, bookmark in now.mixed:
         arguments = {"label": labels.get(control, control), "other": labels.get(bookmark, bookmark)}
         yield Finding("report.figure_mixed", control, arguments)
+
+
+def _check_charts(package: WordPackage, manifest: Manifest) -> Iterator[Finding]:
+    """A chart is the picture that was drawn, byte for byte, whole, and heard as it was written.
+
+    LibreOffice keeps name and bytes of a picture. Where a programme drew it anew, that cannot be told from another
+    picture put in its place: the finding says so, and the figures themselves are looked at in their table.
+    """
+    placed: dict[str, list[Placed]] = {}
+    for one in pictures_in(package) if manifest.charts else ():
+        placed.setdefault(one.name, []).append(one)
+    drawn = {each.picture: each for each in manifest.charts if each.picture}
+    for chart in manifest.charts:
+        found = placed.get(chart.name, [])
+        base = {"title": chart.title}
+        if not found and chart.picture:
+            yield Finding("report.chart_gone", chart.name, base)
+        for one in found:
+            other = drawn.get(one.digest)
+            if other is None:
+                yield Finding("report.chart_changed", chart.name, base)
+            elif other is not chart:
+                yield Finding("report.chart_swapped", chart.name, {**base, "other": other.title})
+            elif one.cropped:
+                yield Finding("report.chart_cropped", chart.name, base)
+            elif one.words and one.words != chart.spoken:
+                yield Finding("report.chart_words_changed", chart.name, base)
 
 
 def _figure_check(entry: Entry, now: Standings, findings: list[Finding]) -> FigureCheck:

@@ -8,6 +8,7 @@ in the appendix. In English a value is never rounded: its loose words mean other
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -46,6 +47,28 @@ def in_full(figure: Figure, *, language: str = "zh") -> str:
     return _with_unit(both, figure.unit, None, words) + _mark(figure, words)
 
 
+def in_short(figure: Figure, *, language: str = "zh") -> str:
+    """The number alone, for a drawing: 38, 120–180, ≥200; the mark of its kind stays (12（申报）), "" where unknown."""
+    value, words = figure.value, words_in(language)
+    if value is None:
+        return ""
+    low = None if value.low is None else _plain(value.low, ROUND_HALF_UP if value.is_point else ROUND_FLOOR)
+    high = None if value.high is None else _plain(value.high, ROUND_CEILING)
+    if low is not None and (value.is_point or high == low):
+        return low + _mark(figure, words)
+    if low is not None and high is not None:
+        return f"{low}–{high}" + _mark(figure, words)
+    return (f"≥{low}" if low is not None else f"≤{high}") + _mark(figure, words)
+
+
+def stated(value: Decimal, unit: str, *, language: str = "zh") -> str:
+    """A number that was set, not counted, with its unit: 150场次, 90%, 5万元."""
+    words = words_in(language)
+    if words is CHINESE:
+        return _digits(value, unit)
+    return _with_unit(_plain(value, ROUND_HALF_UP), unit, value, words)
+
+
 def in_full_everywhere(figure: Figure) -> dict[str, str]:
     """As ``in_full``, by language: for a sentence that is said later, in whichever language is asked for."""
     return {language: in_full(figure, language=language) for language in LANGUAGES}
@@ -80,7 +103,12 @@ def _number(figure: Figure, style: Style, words: FixedWords) -> str | None:
 
 
 def _with_unit(number: str, unit: str, value: Decimal | None, words: FixedWords) -> str:
-    return number + unit if words is CHINESE else english_count(number, unit, value)
+    return number + unit if words is CHINESE else english_count(_in_thousands(number), unit, value)
+
+
+def _in_thousands(number: str) -> str:
+    """English sets commas from ten thousand on, as its readers expect; Chinese papers set none."""
+    return re.sub(r"\d{5,}(?=\.|$|\D)", lambda found: f"{int(found[0]):,}", number)
 
 
 def _digits(value: Decimal, unit: str) -> str:

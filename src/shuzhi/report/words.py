@@ -34,6 +34,7 @@ class FixedWords:
     comma: str
     semicolon: str
     appendix_number: str
+    appendix_numbered: str
     appendix_title: str
     appendix_note: str
     appendix_period: str
@@ -63,6 +64,24 @@ class FixedWords:
     day: str
     short_day: str
     from_to: str
+    stop: str
+    chart_number: str
+    chart_whence: str
+    chart_tables: str
+    chart_missing: str
+    chart_header: tuple[str, str]
+    chart_header_plan: tuple[str, str, str, str, str]
+    chart_month: str
+    chart_organisation: str
+    chart_of_months: str
+    chart_of_organisations: str
+    chart_of_plan: str
+    chart_mark: str
+    chart_mark_planned: str
+    chart_target: str
+    chart_elapsed: str
+    unit_itself: str
+    month_of_year: tuple[str, ...]
 
     def reach(self, reach: Reach) -> str:
         return {
@@ -87,6 +106,7 @@ CHINESE: Final = FixedWords(
     comma="，",
     semicolon="；",
     appendix_number="附件",
+    appendix_numbered="附件{number}",
     appendix_title="数据依据表",
     appendix_note="正文中每个数据均由台账记录计算得出，逐项列明计算规则、范围和所依据的记录。",
     appendix_period="统计时段均为{period}。",
@@ -97,7 +117,7 @@ CHINESE: Final = FixedWords(
     subtree="本单位及所属组织",
     scope="范围：{scope}",
     restated="按{day}的组织隶属",
-    records="记录{count}笔（{first}至{last}）",
+    records="记录{count}笔（{days}）",
     no_records="无记录",
     gaps="其中{count}场未记人数，按至少计",
     pending="另有{count}笔未确认，未计入",
@@ -116,6 +136,24 @@ CHINESE: Final = FixedWords(
     day="{year}年{month}月{day}日",
     short_day="{month}月{day}日",
     from_to="{first}至{last}",
+    stop="。",
+    chart_number="图{number}",
+    chart_whence="（数据见{attachment}）",
+    chart_tables="图中数据表",
+    chart_missing="（本机没有中文字体，此处未绘图）",
+    chart_header=("数值", "依据记录"),
+    chart_header_plan=("事项", "目标", "完成", "状态", "依据记录"),
+    chart_month="月份",
+    chart_organisation="单位",
+    chart_of_months="柱形图，{title}，按月排列：",
+    chart_of_organisations="条形图，{title}，按单位规定顺序排列：",
+    chart_of_plan="条形图，{title}，逐项对照目标与完成数：",
+    chart_mark="{label}{number}",
+    chart_mark_planned="{label}目标{target}、完成{number}",
+    chart_target="目标",
+    chart_elapsed="时间进度",
+    unit_itself="{org}本级",
+    month_of_year=tuple(f"{month}月" for month in range(1, 13)),
 )
 
 ENGLISH: Final = FixedWords(
@@ -132,9 +170,10 @@ ENGLISH: Final = FixedWords(
     comma=", ",
     semicolon="; ",
     appendix_number="Annex",
+    appendix_numbered="Annex {number}",
     appendix_title="What the figures rest on",
-    appendix_note="Every figure of the text is computed from ledger records; its rule, scope and records stand here. ",
-    appendix_period="The period of all is {period}.",
+    appendix_note="Every figure of the text is computed from records of the ledger. Here stand the rule of each, its scope and its records. ",
+    appendix_period="All of them cover {period}.",
     appendix_header=("Figure", "Value", "Rule and scope", "Records"),
     person="the reporting person",
     team="the leading team",
@@ -142,10 +181,10 @@ ENGLISH: Final = FixedWords(
     subtree="the unit and all below it",
     scope="Scope: {scope}",
     restated="placed by the organisation tree of {day}",
-    records="{count} records ({first} to {last})",
+    records="records: {count} ({days})",
     no_records="no records",
-    gaps="{count} sessions without a headcount, so the figure is a lower bound",
-    pending="{count} more not confirmed and not counted",
+    gaps="sessions without a headcount: {count}, so the figure is a lower bound",
+    pending="not confirmed and not counted: {count} more",
     digest="Check code {digest}",
     contents="Contents",
     table="Table",
@@ -161,6 +200,24 @@ ENGLISH: Final = FixedWords(
     day="{year}-{month:02d}-{day:02d}",
     short_day="{month:02d}-{day:02d}",
     from_to="{first} to {last}",
+    stop=".",
+    chart_number="Figure {number}",
+    chart_whence=" (numbers in {attachment})",
+    chart_tables="Numbers of the charts",
+    chart_missing="(no Chinese font on this machine: not drawn here)",
+    chart_header=("Value", "Records"),
+    chart_header_plan=("Item", "Target", "Done", "State", "Records"),
+    chart_month="Month",
+    chart_organisation="Organisation",
+    chart_of_months="Bars, {title}, by month: ",
+    chart_of_organisations="Bars, {title}, by organisation in official order: ",
+    chart_of_plan="Bars, {title}, target and work done item by item: ",
+    chart_mark="{label} {number}",
+    chart_mark_planned="{label}: target {target}, done {number}",
+    chart_target="target",
+    chart_elapsed="time elapsed",
+    unit_itself="{org} itself",
+    month_of_year=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 
 LANGUAGES: Final[Mapping[str, FixedWords]] = MappingProxyType({"zh": CHINESE, "en": ENGLISH})

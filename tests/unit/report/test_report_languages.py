@@ -32,7 +32,8 @@ from shuzhi.values.unit_names import english_unit
 from tests.unit.report import sample
 
 HAN = re.compile("[㐀-鿿]")
-FIELDS = [one.name for one in dataclasses.fields(FixedWords) if one.name != "appendix_header"]
+ROWS = [one.name for one in dataclasses.fields(FixedWords) if isinstance(getattr(CHINESE, one.name), tuple)]
+FIELDS = [one.name for one in dataclasses.fields(FixedWords) if one.name not in ROWS]
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -44,10 +45,12 @@ def test_every_fixed_word_stands_in_both_languages_with_the_same_holes(name: str
     assert not HAN.search(getattr(ENGLISH, name))
 
 
-def test_the_heads_of_the_appendix_stand_in_both_languages() -> None:
-    assert len(CHINESE.appendix_header) == len(ENGLISH.appendix_header)
-    assert not HAN.search("".join(ENGLISH.appendix_header))
-    assert all(HAN.search(head) for head in CHINESE.appendix_header)
+@pytest.mark.parametrize("name", ROWS)
+def test_rows_of_words_stand_in_both_languages(name: str) -> None:
+    chinese, english = getattr(CHINESE, name), getattr(ENGLISH, name)
+    assert len(chinese) == len(english)
+    assert not HAN.search("".join(english))
+    assert all(HAN.search(head) for head in chinese)
 
 
 def units_of(pack: Pack) -> set[str]:

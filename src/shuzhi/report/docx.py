@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from itertools import count
 
 from shuzhi.documents.controls import Control, control_xml, run_xml
-from shuzhi.documents.ooxml import XML_HEAD, Properties, R, W, WordParts, build_package
-from shuzhi.report import docx_styles, page
+from shuzhi.documents.drawings import Inline, picture_xml
+from shuzhi.documents.ooxml import XML_HEAD, Media, Properties, R, W, WordParts, build_package
+from shuzhi.report import docx_english, docx_styles, page
 from shuzhi.report.manifest import SealedManifest
 from shuzhi.report.nodes import (
     Attachment,
     Block,
+    Chart,
     Document,
     FigureNode,
     Heading,
@@ -29,7 +31,10 @@ from shuzhi.report.nodes import (
     is_figure_cell,
     plain,
 )
+from shuzhi.report.pictures import picture
+from shuzhi.report.words import words_in
 
+_STYLES = {"zh": docx_styles, "en": docx_english}
 _ROLE_STYLES = {
     Role.BODY: "BodyText",
     Role.SALUTATION: "Salutation",
@@ -42,19 +47,21 @@ _ROLE_STYLES = {
 def render(document: Document, sealed: SealedManifest, *, creator: str) -> bytes:
     """The Word file. ``creator`` is the office that hands it in."""
     numbers = count(1)
+    drawn = {each.name: made for each in document.charts() if (made := picture(each)) is not None}
     body = "".join(_body(document, numbers))
     parts = WordParts(
         document=(
             f'{XML_HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{docx_styles.section_xml()}'
             "</w:body></w:document>"
         ),
-        styles=docx_styles.styles_part(),
+        styles=_STYLES[document.language].styles_part(),
         settings=docx_styles.settings_part(),
         fonts=docx_styles.fonts_part(),
         footers=(
             ("rIdFooterOdd", docx_styles.footer_part("right")),
             ("rIdFooterEven", docx_styles.footer_part("left")),
         ),
+        media=tuple(Media(_relation(name), made.data) for name, made in drawn.items()),
     )
     properties = Properties(title=document.title, creator=creator)
     return build_package(parts, properties=properties, custom=sealed.part)
@@ -96,7 +103,30 @@ def _block(block: Block, numbers: Iterator[int]) -> str:
         return _words(f"Heading{block.level}", block.number + block.title)
     if isinstance(block, Paragraph):
         return _paragraph(_ROLE_STYLES[block.role], block.runs, numbers)
+    if isinstance(block, Chart):
+        return _chart(block, numbers)
     return _table(block, numbers)
+
+
+def _chart(chart: Chart, numbers: Iterator[int]) -> str:
+    """The picture across the type area, no higher than ``_HIGHEST``, and its caption below, on the same page."""
+    made, caption = picture(chart), _words("ChartCaption", chart.caption + chart.whence)
+    if made is None:
+        return _words("Note", words_in(chart.language).chart_missing) + caption
+    width = min(page.AREA_WIDTH, _HIGHEST * made.width // made.height)
+    inline = Inline(
+        _relation(chart.name),
+        next(numbers),
+        chart.name,
+        chart.spoken,
+        width,
+        width * made.height // made.width,
+    )
+    return f'<w:p><w:pPr><w:pStyle w:val="Chart"/></w:pPr>{picture_xml(inline)}</w:p>{caption}'
+
+
+def _relation(name: str) -> str:
+    return f"rId{name}"
 
 
 def _words(style: str, text: str) -> str:
@@ -115,6 +145,7 @@ def _figure(node: FigureNode, numbers: Iterator[int]) -> str:
     return control_xml(Control(node.name, next(numbers), node.label), text=node.printed, run_properties="")
 
 
+_HIGHEST = page.millimetres(190)  # of a picture: the caption still fits the page
 _LONG = 20  # characters in a cell, beyond which a table is set smaller
 
 

@@ -165,6 +165,12 @@ def activities(
     return Page(lines, f"{shown[-1].end}~{shown[-1].key}" if len(found) > limit else "")
 
 
+def titles(scope: ReadScope, activities: Sequence[UUID]) -> dict[UUID, str]:
+    """The title last given to each of these activities; those without one, or with an erased one, are left out."""
+    texts = _newest_texts(scope, [f"activity:{one}" for one in activities], "title")
+    return {UUID(subject.partition(":")[2]): text for subject, text in texts.items()}
+
+
 def standings(scope: ReadScope, *, wanted: ActivityFilter | None = None) -> dict[str, int]:
     """How many activities are "confirmed", "pending", "changed", "withdrawn"."""
     rows = _narrowed(_activities(scope), wanted or ActivityFilter()).order_by()

@@ -6,11 +6,12 @@ entries since, the rule, the unit and reach, the period. A step that moves the v
     handed_over(office, indicator="")          every number that left the office and was not taken back, newest first
     earlier_numbers(office, query)             those of the same figure, each held against ``query``
     since_then(office, handed)                 one of them held against the same question asked today
+    that_differ(office, told)                  those of many that would no longer be said, all asked together
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -19,7 +20,7 @@ from shuzhi.catalog.diff import differences
 from shuzhi.engine.base import EngineError, Figure, PackRef, Query, Reach, Scope
 from shuzhi.ledger.entries import NumberHandedOver, NumberTakenBack
 from shuzhi.ledger.ports import Record
-from shuzhi.usecases.figure import engine_for, figure
+from shuzhi.usecases.figure import engine_for, figure, figures
 from shuzhi.usecases.number_changes import RecordChange, changes_between
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import kept_packs, pack_in_force, reference_to
@@ -119,13 +120,27 @@ def since_then(office: Office, handed: HandedOver) -> Earlier:
     """Held against the same question asked at the head, under the pack in force; where that pack no longer has the
     indicator, under the old one.
     """
+    now = figure(office, _today(office, handed))
+    return Earlier(handed, now, tuple(_reasons(office, handed, now)))
+
+
+def that_differ(office: Office, told: Sequence[HandedOver]) -> tuple[HandedOver, ...]:
+    """In their order, those whose value is another now or whose wording is not true of it; no reasons are looked for."""
+    asked = [_today(office, one) for one in told]
+    now = figures(office, asked)
+    return tuple(
+        one
+        for one, found in zip(told, now, strict=True)
+        if _said_otherwise(one) is not None or one.value != found.value
+    )
+
+
+def _today(office: Office, handed: HandedOver) -> Query:
+    """The same question at the head, under the pack in force; under the old one where that has no such indicator."""
     position = office.journal.head(office.ledger).position
     pack = pack_in_force(office, position=position)
     query = _at(handed.query, office.ledger, position)
-    if query.indicator in pack.indicators:
-        query = replace(query, pack=reference_to(pack))
-    now = figure(office, query)
-    return Earlier(handed, now, tuple(_reasons(office, handed, now)))
+    return replace(query, pack=reference_to(pack)) if query.indicator in pack.indicators else query
 
 
 def _bears_on(then: Query, asked: Query) -> bool:

@@ -14,7 +14,7 @@ from shuzhi.engine.base import Reach
 from shuzhi.ledger.entries import Way
 from shuzhi.messages import LANGUAGES, say
 from shuzhi.usecases.adopt_pack import adopt_pack
-from shuzhi.usecases.earlier_numbers import Earlier, earlier_numbers, handed_over, since_then
+from shuzhi.usecases.earlier_numbers import Earlier, earlier_numbers, handed_over, since_then, that_differ
 from shuzhi.usecases.hand_over_number import Handing, hand_over_number
 from shuzhi.usecases.number_sentences import sentence_of
 from shuzhi.usecases.office import Office
@@ -79,6 +79,19 @@ def test_a_late_entry_is_named_with_what_it_brings(telling: Telling) -> None:
     (found,) = earlier_numbers(telling.office, telling.asked())
     assert reasons(found) == [("late", 1, Decimal(1))]
     assert found.reasons[0].changes[0].subjects == (f"activity:{late}",)
+
+
+def test_those_that_differ_are_found_among_many_without_their_reasons(telling: Telling) -> None:
+    """The very ones of which the reasons would be told; a neighbour whose figure did not move is left out."""
+    first, other = telling.asked(), replace(telling.asked(), scope=replace(telling.asked().scope, org="V2"))
+    telling.hand_over(first)
+    telling.hand_over(other)
+    assert that_differ(telling.office, handed_over(telling.office)) == ()
+    telling.talk("2023-10-20", org="V1")
+    told = handed_over(telling.office)
+    differing = that_differ(telling.office, told)
+    assert [one.query.scope.org for one in differing] == ["D"]
+    assert differing == tuple(one for one in told if since_then(telling.office, one).differs)
 
 
 def test_withdrawals_confirmations_and_corrections_are_told_apart(telling: Telling) -> None:

@@ -9,7 +9,7 @@ import re
 
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import Span, kind_at, left_name, left_phrase, strip_links
-from shuzhi.claims.lexicon import ADVERB, BODY, DATE, SCOPE, STOP, VERB, contexts
+from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, SCOPE, STOP, VERB, contexts
 from shuzhi.claims.marks import HARD, PERSON_ENDS, SOFT, ends_line
 from shuzhi.claims.page import Page
 from shuzhi.claims.rightward import deed_after
@@ -46,7 +46,10 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         if name:
             return name
     stood = text[subject.begin - 1 : subject.begin] in ("在", "于")
-    agent = stood or _is_agent(one, name)
+    if stood:
+        subject = left_phrase(page, subject.begin - 1, floor)
+        name = left_name(page, subject)
+    agent = _is_agent(one, name)
     if len(name) >= 2 and subject.stop not in (STOP, VERB) and _is_thing(page, subject) and not agent:
         return name
     together = before is not None and joined(text, before, one)
@@ -54,8 +57,8 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         if before.unit == one.unit:
             return before.what
         given = _object_between(page, one, before, stop)
-        if given:
-            return given
+        if given or (one.kind == "m" and _EACH.search(text, max(before.end, one.start - 12), one.start)):
+            return given or before.what
     if len(name) < 2 and not together:
         topic = _topic(page, stop, floor)
         if topic:
@@ -90,7 +93,7 @@ def _is_placed(text: str, before: Found) -> bool:
 
 def _is_agent(one: Found, name: str) -> bool:
     """Whether a subject is someone who acts and not what is counted: 媒体采用112篇, 组长检查两次."""
-    if one.unit in _DOER_UNITS or one.kind in "mp" or not name:
+    if one.unit in _DOER_UNITS or one.kind not in "ct" or not name:
         return False
     return name.endswith(_AGENTS) or name[-1] in PERSON_ENDS
 
@@ -112,6 +115,14 @@ def is_deed_again(page: Page, one: Found, before: Found, at: int) -> bool:
         return False
     start, _ = strip_links(page, word[0], before.end)
     return page.text[start - 1] in "，,"
+
+
+def repeats_deed(page: Page, one: Found, before: Found, span: Span) -> bool:
+    """97名党员联系脱贫户264户，每人联系2户: a deed for each, of the same unit, is about the same things."""
+    word = page.end_at.get(span.end)
+    deed = word is not None and word[1] == ACTION and word[0] == span.begin
+    each = _EACH.search(page.text, max(before.end, one.start - 12), one.start)
+    return deed and each is not None and before.unit == one.unit and joined(page.text, before, one)
 
 
 def goes_on_about(page: Page, one: Found, whole: Found) -> bool:
@@ -161,7 +172,7 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
 def _object_between(page: Page, one: Found, before: Found, at: int) -> str:
     """3126名残疾人领到护理补贴，每人50元: a measure for each goes on about what those counted were given."""
     text = page.text
-    if one.kind != "m" or not _EACH.search(text, max(before.end, one.start - 12), one.start):
+    if one.kind not in "mt" or not _EACH.search(text, max(before.end, one.start - 12), one.start):
         return ""
     return _object_before(page, before, at)
 

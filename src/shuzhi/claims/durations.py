@@ -15,7 +15,9 @@ _TIME = contexts("time")
 _DURATION_BEFORE = re.compile(alternatives(_TIME["duration_before"]) + "[了过达为共已有约近的]{0,2}$")
 _WINDOW_BEFORE = re.compile(alternatives(_TIME["window_before"]) + "$")
 _WINDOW_AFTER = re.compile("[多余几]?" + alternatives(_TIME["window_after"]))
-_AVERAGE_AGE = re.compile("(?:寿命|年龄)[^，。；0-9]{0,6}$")
+_AVERAGE_AGE = re.compile(
+    "(?:寿命|年龄)(?:[^，。；0-9]{0,6}$|[^。；]{0,24}(?:提高|增加|延长|下降|提前|推迟)了?$)"
+)
 _SESSION_BEFORE = ("连续", "共", "举办", "已办", "召开", "办了")
 _LONGEST_SPAN_OF_YEARS = 200
 
@@ -32,7 +34,8 @@ def states_special(text: str, one: Found) -> bool:
     if one.unit in ("年", "日"):
         return _measures_years(one, before, after)
     if one.unit in ("岁", "周岁"):
-        return one.bound in (Bound.EXACT, Bound.APPROX) and bool(_AVERAGE_AGE.search(before))
+        spoken = text[max(0, one.start - 36) : one.start]
+        return one.bound in (Bound.EXACT, Bound.APPROX) and bool(_AVERAGE_AGE.search(spoken))
     return one.unit == "届" and before.endswith(_SESSION_BEFORE)
 
 

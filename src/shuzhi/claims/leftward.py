@@ -58,6 +58,9 @@ _REACH = 48
 _LONGEST_BRACKET = 9
 _LONGEST_GROUP = 8
 _LONGEST_WHEN = 14
+_TIME_ENDS = frozenset("年月日天前后时")
+_ITEM_NUMBER = re.compile("[一二三四五六七八九十]{1,3}$")
+_PLACED = re.compile("在[^，。；：、0-9在]{2,14}[上中里内]$")
 _ARTICLE = re.compile("(?<![第统唯专单万同])一(?:场|次|批|支|名|位|家|项|篇|部)(?!级|把|部分)")
 
 
@@ -93,6 +96,9 @@ def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
             at = reckoned.start() if reckoned is not None else at
         elif (word is None and mark in "的了过着") or (mark in "能可会要" and _after_noun(page, at - 1)):
             at -= 1
+        elif mark in "上中里内" and _PLACED.search(text, max(floor, at - 17), at):
+            placed = _PLACED.search(text, max(floor, at - 17), at)
+            at = placed.start() if placed is not None else at
         elif mark in "时前后" and _says_when(page, at, floor):
             begin = _clause_begin(text, at, floor)
             since = max(text.rfind(mark, begin, at) for mark in "从由自")
@@ -133,6 +139,8 @@ def kind_at(page: Page, at: int, floor: int) -> str:
     if at <= floor:
         return "none"
     mark = page.text[at - 1]
+    if mark in "一二三四五六七八九十" and page.text[at : at + 1] == "是":
+        return "none"
     if mark in HARD or mark in SOFT or mark in OPENING or mark in GAPS or mark == "、" or mark == "和":
         return "none"
     word = page.end_at.get(at)
@@ -196,13 +204,19 @@ def _step_over_mark(page: Page, span: Span, lowest: int) -> bool:
         or mark in QUOTES_OPENING
         or (mark == "、" and empty)
         or (mark.isdigit() and mark.isascii() and not empty)
-    ):
+    ) or (mark == "、" and _numbers_item(text, begin - 1)):
         span.stop = mark
     elif mark == "、":
         span.begin -= 1
     else:
         return False
     return True
+
+
+def _numbers_item(text: str, at: int) -> bool:
+    """三、春耕前办班: whether the mark follows the number of an item at the head of a sentence."""
+    number = _ITEM_NUMBER.search(text, max(0, at - 4), at)
+    return number is not None and (number.start() == 0 or text[number.start() - 1] in "。；！？\n：:")
 
 
 def _step_over_bracket(text: str, span: Span, lowest: int) -> None:
@@ -225,6 +239,8 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
     start, kind = word
     if kind in _WHOLE_WORDS and (begin - start > 1 or kind != PARTICIPLE):
         span.begin = start
+        if kind == PARTICIPLE and begin != end and _named_before(page, start):
+            span.stop = PARTICIPLE
     elif begin - start == 1:
         if _single_ends(page, start, span, kind, floor):
             span.stop = "的" if text[start] == "的" else kind
@@ -245,7 +261,7 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
             span.stop = VERB
     elif kind == STOP and text[start:begin] in LIMITS:
         grouped = page.groups.get(begin, start)
-        if end - grouped > _LONGEST_GROUP or (begin != end and "元" in text[grouped:begin]):
+        if end - begin >= 2 or end - grouped > _LONGEST_GROUP:
             span.stop = kind
         else:
             span.begin = grouped
@@ -255,6 +271,12 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
         span.begin = start
     else:
         span.stop = kind
+
+
+def _named_before(page: Page, at: int) -> bool:
+    """特教学校|在校学生: whether a noun or a quoted name stands before a word that says which are meant."""
+    word = page.end_at.get(at)
+    return page.text[at - 1] in QUOTES_CLOSING or (word is not None and word[1] == NOUN and at - word[0] > 1)
 
 
 def _is_attribute(page: Page, span: Span, start: int, floor: int) -> bool:
@@ -284,7 +306,7 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
         return True
     if kind == VERB and text[begin:end].endswith(("率", "比例", "比重")):
         return False
-    return start <= floor or text[start - 1] in ENDS or before is not None
+    return start <= floor or text[start - 1] in ENDS or before is not None or text[start - 1] in _TIME_ENDS
 
 
 def _compounds(text: str, begin: int, end: int) -> bool:

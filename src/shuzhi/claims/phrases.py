@@ -17,6 +17,7 @@ from shuzhi.claims.carrying import (
     is_deed_again,
     joined,
     of_thing,
+    repeats_deed,
 )
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import (
@@ -40,7 +41,7 @@ from shuzhi.claims.lexicon import (
     STOP,
     VERB,
 )
-from shuzhi.claims.marks import ENDS, LEVEL, tidy
+from shuzhi.claims.marks import ENDS, LEVEL, PERSON_ENDS, tidy
 from shuzhi.claims.page import Page
 from shuzhi.claims.rightward import right_phrase
 
@@ -82,6 +83,8 @@ _BASE_MEASURES = frozenset("个名位家所支一")
 _NEAR, _REMEMBERED = 12, 80
 """Characters within which a count may lean on the one before, or on the last one of its unit."""
 _LONGEST_DEED = 14
+_ACTING_ENDS = PERSON_ENDS | frozenset("部所院站馆校中心厂队")
+"""Last characters of people and institutions that act."""
 _BETWEEN = frozenset(("、", "和", "及", "与", "，"))
 
 
@@ -171,11 +174,15 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         own = floor + len(before.what)
         past = _past_deed(page, own)
         span.begin = min(past if past < span.end else own, span.end)
-    name = served_name(page, span) or left_name(page, span)
+    name = served_name(page, span) or _deed_of(page, one, span) or left_name(page, span)
     if before is None:
         return name
     if is_attribute(name):
         return of_thing(page, one, before, span.begin) or name
+    if repeats_deed(page, one, before, span):
+        return before.what
+    if span.stop == STOP and page.text[span.begin - 1] in "距比" and before.unit == one.unit:
+        return before.what
     if _is_rate_base(page, span):
         rest = _past_base(page, span)
         if rest or before.unit == one.unit or joined(page.text, before, one):
@@ -187,6 +194,21 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     if LEVEL.fullmatch(name) and (near or joined(page.text, before, one)):
         return before.what
     return before.what if name and is_deed_again(page, one, before, at) else name
+
+
+def _deed_of(page: Page, one: Found, span: Span) -> str:
+    """机关干部捐款8746元, 介绍所登记320人: money and people are counted by the deed, not by who did it."""
+    word = page.end_at.get(span.end)
+    if (
+        word is None
+        or word[1] != ACTION
+        or word[0] <= span.begin
+        or not (one.kind == "p" or one.unit == "元")
+    ):
+        return ""
+    doer = page.end_at.get(word[0])
+    acts = doer is not None and doer[1] == NOUN and word[0] - doer[0] > 1
+    return page.text[word[0] : span.end] if acts and page.text[word[0] - 1] in _ACTING_ENDS else ""
 
 
 def _past_deed(page: Page, at: int) -> int:
@@ -240,6 +262,9 @@ def _share_subject(page: Page, one: Found, floor: int, before: Found | None) -> 
     others = _OTHERS.search(page.text, floor, share.start())
     if others is not None:
         return others.group()
+    described = _described(page, share.start() - 1, floor) if page.text[share.start() - 1] == "的" else ""
+    if described:
+        return described
     at, _ = strip_links(page, share.start(), floor)
     if kind_at(page, at, floor) == "np":
         name = left_name(page, left_phrase(page, at, floor))
@@ -271,9 +296,12 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
     text, place = page.text, 0
     while place < len(found):
         one, last = found[place], place
-        if "、" in one.what and "分别" in text[max(0, one.start - 8) : one.start]:
+        if "分别" in text[max(0, one.start - 12) : one.start]:
             while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in _BETWEEN:
                 last += 1
+            if place and one.what == found[place - 1].what and last > place:
+                _pair_off(page, found, place, last)
+        if "、" in one.what and last > place:
             for separators in ("[、和与及]", "[、和]", "、"):
                 names = [name for name in re.split(separators, one.what) if name]
                 if len(names) == last - place + 1 > 1 and min(map(len, names)) > 1:
@@ -281,6 +309,17 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
                         found[place + offset].what = name
                     break
         place = last + 1
+
+
+def _pair_off(page: Page, found: list[Found], place: int, last: int) -> None:
+    """门诊86万人次、急诊11万人次，分别增长14%、9%: the second figures are about the first, one by one."""
+    size = last - place + 1
+    first = place - size
+    if first < 0 or any(mark in page.text[found[first].end : found[place].start] for mark in "。；！？"):
+        return
+    if len({one.what for one in found[first:place]}) == size:
+        for offset in range(size):
+            found[place + offset].what = found[first + offset].what
 
 
 def _name_groupings(page: Page, found: list[Found]) -> None:

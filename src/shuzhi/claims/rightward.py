@@ -201,7 +201,7 @@ def _describes(page: Page, at: int) -> bool:
     """Whether a noun, known or not, follows a word such as 贫困 or 受益 (贫困白内障患者)."""
     following = page.begin_at.get(at)
     if following is not None:
-        return following[1] == NOUN
+        return following[1] in (NOUN, ACTION)
     return at < len(page.text) and page.text[at] not in ENDS and _unknown_run(page, at) >= 2
 
 

@@ -93,7 +93,7 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
             page.groups[one.end] = one.start
             page.group_end[one.start] = one.end
         if page.text[one.start - 1 : one.start] in ("每", "隔") and _is_base(page.text, one):
-            page.mark(one.start, one.end, DATE)
+            page.mark(one.start - 1, one.end, DATE)
     return without_articles(page, kept)
 
 

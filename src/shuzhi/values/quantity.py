@@ -78,7 +78,7 @@ _BEFORE_WORDS = {
     Bound.NEARLY: "将近 接近 临近 近",
 }
 _AFTER_WORDS = {
-    Bound.AT_LEAST: "及以上 或以上 以上 之上 开外 有余",
+    Bound.AT_LEAST: "及以上 或以上 以上 之上 开外 有余 出头 挂零",
     Bound.AT_MOST: "及以下 或以下 以下 以内 之内 之下",
     Bound.APPROX: "左右 上下",
 }

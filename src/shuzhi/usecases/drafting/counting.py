@@ -21,9 +21,11 @@ _GUESTS = re.compile("(?:邀请|聘请|请来|特邀)[^，,。；]{0,10}(?<![为
 _NOT_PRESENT = re.compile(
     "表彰|评选|授予|命名|推荐|救助|资助|选树|吸纳|带动|应到|接收|吸收|合格|结业|获评|[替增递]补|补选|述职|通报"
 )
+_APPROACHES = ("人次", "批次", "个", "封", "通", "起")
+"""How letters, visits and calls are counted, each of them one 件次."""
 _STAND_INS = ("个", "项", "件", "条", "")
 _ELECTED = re.compile("选举|选出|当选|任命|聘任|组成")
-_OUTCOME = re.compile("开通|签订|签约|报名|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
+_OUTCOME = re.compile("开通|签订|签约|报名(?!参加)|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
 _TOLD_OF = re.compile("的(?:述职|事迹|汇报|发言|案例)")
 _CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
 _ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
@@ -33,7 +35,7 @@ _PAPER = re.compile(
     "资料|手册|折页|传单|宣传[单册页品画]|读本|材料|海报|倡议书|明白[纸卡]|教材|讲义|一封信|联系卡|便民卡|问卷"
 )
 _GOODS = re.compile(
-    "物品|用品|慰问品|礼品|礼包|大礼|奖品|纪念品|爱心包|[袋伞桶]|毛巾|围裙|米|面粉|牛奶|被|衣|鞋|帽|书包|文具|玩具|水杯|水果|月饼|粽子|口罩|暖|箱|图书|书籍|书本"
+    "物品|用品|慰问品|礼品|礼包|大礼|奖品|纪念品|爱心包|[袋伞桶]|毛巾|围裙|米|面粉|牛奶|被|衣|鞋|帽|书包|文具|玩具|水杯|水果|月饼|粽子|口罩|暖[宝水贴]|箱|图书|书籍|书本"
 )
 _SEEN_FROM_AFAR = re.compile("(?:观看|播放|点击|浏览|阅读|点赞|转发|曝光)[量数]$")
 # what the name of a quantity says, and the words of a brief that then speak of it
@@ -42,6 +44,7 @@ _HINTS = (
     (re.compile("答复|办结|采纳|成功|完成"), re.compile("答复|办结|解决|采纳|成功|化解|整改到位|完成")),
     (re.compile("岗位"), re.compile("岗位")),
     (re.compile("意向"), re.compile("意向")),
+    (re.compile("稿件"), re.compile("信息|推文|稿|简报|报道")),
     (re.compile("用人单位"), re.compile("企业|单位|公司|用工")),
     (re.compile("宣传品份数"), _PAPER),
     (re.compile("发放物品"), _GOODS),
@@ -181,7 +184,8 @@ class Counting:
         codes: Iterable[str] = self.type.quantities if self.type is not None else self.pack.quantities
         heads = family(claim.unit) in _HEADS
         unit = "户" if claim.unit in ("组", "个", "家") and "家庭" in claim.what else claim.unit
-        fitting = [self.pack.quantities[c] for c in codes if _meets(unit, self.pack.quantities[c].unit)]
+        meeting = (self.pack.quantities[c] for c in codes if _meets(unit, self.pack.quantities[c].unit))
+        fitting = [spec for spec in meeting if not _foreign(spec, claim.what)]
         if heads and self.type is not None and self.type.attendance == "none":
             fitting += [s for c in codes if _counts_heads(s := self.pack.quantities[c]) and s not in fitting]
         elif heads:
@@ -256,6 +260,8 @@ def _of(claim: Claim, code: str) -> DraftQuantity:
 def _meets(stated: str, unit: str) -> bool:
     if unit.removesuffix("次") == stated or stated.removesuffix("次") == unit:
         return True
+    if unit == "件次" and stated in _APPROACHES:
+        return True
     return may_count_same(stated, unit)
 
 
@@ -274,6 +280,13 @@ def _one_family(stated: str, unit: str) -> bool:
 
 def _hinted(spec: QuantitySpec, words: str) -> bool:
     return any(name.search(spec.name) and said.search(words) for name, said in _HINTS)
+
+
+def _foreign(spec: QuantitySpec, what: str) -> bool:
+    """Whether what is counted is by its own words another quantity's (图书 are goods, no leaflets)."""
+    of_others = any(said.search(what) and not name.search(spec.name) for name, said in _HINTS)
+    own = family(spec.unit) is not UnitFamily.MONEY and any(name.search(spec.name) for name, _ in _HINTS)
+    return own and of_others and not _hinted(spec, what)
 
 
 def _speaks_of(spec: QuantitySpec, words: str) -> float:

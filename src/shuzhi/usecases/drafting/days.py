@@ -25,7 +25,7 @@ _DATE = re.compile(
     rf"|(?:(?P<yearm>\d{{4}})年|今年)?(?P<from>{_N})月?份?{_TO}(?P<upto>{_N})月份?"
     rf"|(?:(?P<yearq>\d{{4}})年|今年)?第?(?P<quarter>[一二三四1-4])季度"
     r"|(?:(?P<yearh>\d{4})年|今年)?(?P<half>上|下)半年"
-    rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|(?P<part>[上中下]旬|初|底)|以来|(?=[，,：:共全开举组我各本]))"
+    rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|(?P<part>[上中下]旬|初|底)|以来|(?=[，,：:共全开举组我各本工总]))"
     rf"|(?P<relmonthday>本月|当月|上个?月)(?P<dayin>{_N})[日号]"
     r"|(?P<since>今年以来|年初以来)|(?P<thisyear>全年|年内|本年度)|(?P<relmonth>本月|当月|上个?月)|(?P<relquarter>本季度|上季度)"
     r"|(?P<relday>今天|今日|昨天|昨日|前天)|(?P<whole>(?P<yearw>\d{4})年(?:全年|度)?(?=[，,：:共]|全年))"
@@ -81,9 +81,8 @@ def _read(hit: re.Match[str], received: date) -> When:
         return When(date(year, month, day), date(year, month, day), hit.span())
     if hit["dayin"]:
         back = 1 if hit["relmonthday"].startswith("上") else 0
-        month = received.replace(day=1) - timedelta(days=back)
-        day_meant = month.replace(day=_int(hit["dayin"]))
-        return When(day_meant, day_meant, hit.span())
+        named = (received.replace(day=1) - timedelta(days=back)).replace(day=_int(hit["dayin"]))
+        return When(named, named, hit.span())
     if hit["relday"]:
         day_meant = received - timedelta(days=_RELATIVE[hit["relday"]])
         return When(day_meant, day_meant, hit.span())

@@ -19,7 +19,7 @@ from shuzhi.claims.model import Claim
 from shuzhi.usecases.drafting.days import When, days_named
 from shuzhi.usecases.drafting.kinds import types_in
 from shuzhi.usecases.drafting.model import Span
-from shuzhi.usecases.drafting.telling import VERB
+from shuzhi.usecases.drafting.shapes import VERB
 from shuzhi.values.units import UnitFamily, family
 
 _SENTENCE = re.compile(r"[。！？!?\n；;]+")
@@ -177,10 +177,14 @@ def _aggregates(
         return []
     start, end = whole.span
     sessions = [i for i, claim in enumerate(claims) if start <= claim.start < end and _is_series(claim)]
-    if not sessions or (
-        whole.when is not None and whole.when.is_part and not _opens(claims, whole, sessions[0])
+    if (
+        whole.when is not None
+        and whole.when.is_part
+        and not (sessions and _opens(claims, whole, sessions[0]))
     ):
         return []
+    if not sessions:
+        return _told_apart(text, claims, whole, vocabulary)
     found: list[Happening] = []
     at = start
     for place, index in enumerate(sessions):
@@ -201,18 +205,44 @@ def _without_sessions(
 ) -> Iterator[Happening]:
     """The series, and each later clause that tells of something else with a number but no sessions of its own."""
     start, end = series.span
-    told = types_in(vocabulary, text[start : claims[series.sessions or 0].end])
-    cuts = [start]
-    for piece_start, piece_end in cut(text, (claims[series.sessions or 0].end, end), _CLAUSE):
-        words = text[piece_start:piece_end]
-        counted = any(piece_start <= claim.start < piece_end for claim in claims)
-        other = not types_in(vocabulary, words) <= told or text[piece_start - 1] in "；;。"
-        if counted and other and _DID.search(words):
-            cuts.append(piece_start)
-            told |= types_in(vocabulary, words)
+    counted = claims[series.sessions or 0].end
+    cuts = [
+        start,
+        *_cuts(text, claims, (counted, end), types_in(vocabulary, text[start:counted]), vocabulary),
+    ]
     yield Happening((start, (*cuts, end)[1]), series.announced, series.when, None, series.sessions)
     for at, stop in pairwise((*cuts[1:], end)):
         yield Happening((at, stop), (at, stop), series.when, told_by=series.announced)
+
+
+def _told_apart(
+    text: str, claims: Sequence[Claim], whole: Happening, vocabulary: Vocabulary
+) -> list[Happening]:
+    """A quarter told without any number of sessions, 接待…47人次，化解…38件: one line for each thing done; [] for one."""
+    start, end = whole.span
+    first = next((claim.end for claim in claims if start <= claim.start < end), end)
+    cuts = tuple(_cuts(text, claims, (first, end), types_in(vocabulary, text[start:first]), vocabulary))
+    if whole.when is None or not cuts:
+        return []
+    rest = (
+        Happening((at, stop), (at, stop), whole.when, told_by=whole.announced)
+        for at, stop in pairwise((*cuts, end))
+    )
+    announced = whole.announced[0], min(whole.announced[1], cuts[0])
+    return [Happening((start, cuts[0]), announced, whole.when, told_by=whole.told_by), *rest]
+
+
+def _cuts(
+    text: str, claims: Sequence[Claim], zone: Span, told: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[int]:
+    """Where clauses begin that tell, with a number and a word of doing, of something not told before."""
+    for start, end in cut(text, zone, _CLAUSE):
+        words = text[start:end]
+        kinds = types_in(vocabulary, words)
+        other = not kinds <= told or text[start - 1] in "；;。"
+        if other and _DID.search(words) and any(start <= claim.start < end for claim in claims):
+            yield start
+            told |= kinds
 
 
 def _between(text: str, claims: Sequence[Claim], sessions: int) -> int:

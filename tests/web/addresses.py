@@ -30,6 +30,10 @@ def addresses(site: Site) -> dict[str, str]:
         "home": f"{here}/",
         "report": f"{here}/reports/{site.report}/",
         "report_file": f"{here}/reports/{site.report}/files/docx",
+        "report_pdf": f"{here}/reports/{site.report}/pdf",
+        "report_sign": f"{here}/reports/{site.report}/sign",
+        "report_hand_over": f"{here}/reports/{site.report}/hand-over",
+        "report_read_back": f"{here}/reports/{site.report}/read-back",
         "figures": f"{here}/figures/",
         "figure": figure,
         "figure_records": f"{figure}records",
@@ -68,7 +72,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
 NOT_READ = {"cadence_answer", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", *ACTS}
-FILES = {"form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
+FILES = {"report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:

@@ -18,7 +18,13 @@ from shuzhi.usecases.figure import figure
 from shuzhi.usecases.forms.filling import query_of_cell
 from shuzhi.usecases.forms.known import form_named
 from shuzhi.usecases.forms.rendering import Origin, origin_of
-from shuzhi.usecases.hand_over_number import Handing, Stated, body_of, problems_of
+from shuzhi.usecases.hand_over_number import (
+    Handing,
+    Stated,
+    body_of,
+    first_instant,
+    problems_of,
+)
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import pack_in_force
 from shuzhi.usecases.writing import Outcome, refusal, write
@@ -46,6 +52,7 @@ def hand_over_form(
     told = list(_told(office, workbook, form, origin))
     if not told:
         return refusal("numbers.nothing_in_it")
+    at = first_instant(office, uuid5(entry, f"cell {told[0][1].place}"), by=by, at=at)
     return write(
         office,
         *(

@@ -1,7 +1,7 @@
 """Put down that a number left the office: to whom, when, which question it answered, and how it was said.
 
 hand_over_number(office, …, query=…, said="")     one number, in a report, a form or by word
-body_of(query, …)                                 the entry's body, for verbs that hand over many at once
+body_of(query, …), first_instant(…)               the entry's body and instant, for verbs that hand over many at once
 """
 
 from __future__ import annotations
@@ -75,6 +75,12 @@ def hand_over_number(
             beside,
         ),
     )
+
+
+def first_instant(office: Office, entry: UUID, *, by: str, at: datetime) -> datetime:
+    """When this entry was first written by the same account, else ``at``: an act sent again is the act of that instant."""
+    held = office.journal.find(office.ledger, entry)
+    return held.entry.at if held is not None and held.entry.by == by else at
 
 
 def problems_of(handing: Handing, at: datetime) -> Problems | None:

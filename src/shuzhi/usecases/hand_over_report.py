@@ -16,7 +16,13 @@ from shuzhi.ledger.entries import Entry
 from shuzhi.report.records import query_digest, query_of
 from shuzhi.report.signing import KeyRing
 from shuzhi.report.verify import FigureCheck, Status, verify
-from shuzhi.usecases.hand_over_number import Handing, Stated, body_of, problems_of
+from shuzhi.usecases.hand_over_number import (
+    Handing,
+    Stated,
+    body_of,
+    first_instant,
+    problems_of,
+)
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.writing import Outcome, refusal, write
 
@@ -33,7 +39,8 @@ def hand_over_report(
     handing: Handing,
     keys: KeyRing,
 ) -> Outcome:
-    """``source`` is the Word file as it was handed in. One entry per figure, all or none.
+    """``source`` is the Word file as it was handed in. One entry per figure, all or none; sent again
+    under the same ``entry`` it is put down once.
 
     Raises ``documents.errors.Refused`` for a file that cannot be opened.
     """
@@ -47,6 +54,7 @@ def hand_over_report(
         return refusal("numbers.other_ledger", ledger=office.ledger)
     if not told:
         return refusal("numbers.nothing_in_it")
+    at = first_instant(office, uuid5(entry, "figure 0"), by=by, at=at)
     return write(
         office,
         *(

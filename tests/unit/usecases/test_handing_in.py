@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_every_figure_of_the_text_is_put_down_once(telling: Telling, report: Rep
     again = hand_over_report(
         telling.office,
         by=BY,
-        at=NOW,
+        at=NOW + timedelta(minutes=5),
         entry=number(1),
         source=report.docx,
         handing=CITY,

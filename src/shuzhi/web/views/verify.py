@@ -29,7 +29,7 @@ STATUS_CODES = {
     Status.BAD_SIGNATURE: "web.verify.bad_signature",
     Status.BROKEN_MANIFEST: "web.verify.broken_manifest",
 }
-_TONES = {Status.UNTOUCHED: "good", Status.CHANGED: "wait", Status.NO_FIGURES: "wait"}
+TONES = {Status.UNTOUCHED: "good", Status.CHANGED: "wait", Status.NO_FIGURES: "wait"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _result(desk: Desk, name: str, found: Verification) -> Result:
     return Result(
         file=name,
         status=say(STATUS_CODES[found.status], {}, desk.language),
-        tone=_TONES.get(found.status, "stop"),
+        tone=TONES.get(found.status, "stop"),
         findings=tuple(say(one.code, one.arguments, desk.language) for one in found.findings),
         figures=tuple(_figure(desk, one) for one in found.figures),
     )

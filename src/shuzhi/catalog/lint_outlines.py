@@ -42,6 +42,10 @@ def types_use_what_is_declared(pack: model.Pack) -> Findings:
         for code in kind.quantities:
             if code not in pack.quantities:
                 yield Finding("catalog.unknown_quantity", where, {"type": kind.code, "quantity": code})
+    for item in pack.item_kinds.values():
+        if item.line and item.line not in lines:
+            where = f"item_kind:{item.code}"
+            yield Finding("catalog.unknown_line", where, {"type": item.code, "line": item.line})
     for post in pack.team_posts:
         if post not in {one[0] for one in pack.posts}:
             yield Finding("catalog.unknown_post", "pack", {"post": post})
@@ -98,12 +102,13 @@ def items_await_what_may_come(pack: model.Pack) -> Findings:
             ends = () if found is None else found.source if way == "out" else found.target
             if found is None or (ends and kind.code not in ends):
                 yield Finding("catalog.awaits_no_link", where, {"kind": kind.code, "link": f"{name}.{way}"})
-    for owner in (*pack.types.values(), *pack.item_kinds.values()):
-        for measure in owner.observations:
+    observed = [(one.code, one.observations) for one in pack.types.values()]
+    observed += [(one.code, one.observations) for one in pack.item_kinds.values()]
+    for code, named in observed:
+        for measure in named:
             if measure not in measures:
-                where = f"observed:{owner.code}"
-                told = {"kind": owner.code, "observation": measure}
-                yield Finding("catalog.unknown_item_observation", where, told)
+                told = {"kind": code, "observation": measure}
+                yield Finding("catalog.unknown_item_observation", f"observed:{code}", told)
 
 
 def outline_holes_are_known(pack: model.Pack) -> Findings:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from shuzhi.catalog import model
 from shuzhi.catalog.canonical import pack_from_canonical, sealed
@@ -27,6 +27,7 @@ __all__ = ["load_pack", "pack_from_canonical", "shipped_packs"]
 
 Node = TypeVar("Node")
 Triple = tuple[str, str, str]
+Placed = TypeVar("Placed", model.ItemKind, model.LinkKind)
 _TABLES = (
     "field", "role", "category", "quantity", "observation", "activity_type", "item_kind", "link_kind",
     "indicator", "outline", "line", "post", "rank", "organisation_kind", "setting", "theme", "department", "paper",
@@ -130,8 +131,8 @@ def _build(parts: _Parts, folder: str) -> model.Pack:
         digest="",
         quantities=parts.by_code("quantity", _quantity),
         types=parts.by_code("activity_type", lambda row: _activity_type(parts, row)),
-        item_kinds=parts.by_code("item_kind", lambda row: _item_kind(parts, row)),
-        link_kinds=parts.by_code("link_kind", _link_kind),
+        item_kinds=_placed(parts.by_code("item_kind", lambda row: _item_kind(parts, row))),
+        link_kinds=_placed(parts.by_code("link_kind", _link_kind)),
         indicators=parts.by_code("indicator", _indicator),
         outlines=parts.by_code("outline", read_outline),
         lines=_triples(parts, "line"),
@@ -253,11 +254,17 @@ def _item_kind(parts: _Parts, row: Row) -> model.ItemKind:
         fields=_named(row, "fields", parts.fields),
         aliases=row.texts("aliases"),
         protected=row.flag("protected"),
+        line=row.text("line", ""),
         awaits=tuple(_awaited(each) for each in row.rows("awaits")),
         observations=row.texts("observations"),
     )
     row.done()
     return kind
+
+
+def _placed(kinds: dict[str, Placed]) -> dict[str, Placed]:
+    """Each knows where it was declared: the canonical text sorts by code."""
+    return {code: replace(kind, place=place) for place, (code, kind) in enumerate(kinds.items(), start=1)}
 
 
 def _awaited(row: Row) -> model.Awaited:

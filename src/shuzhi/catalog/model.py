@@ -97,6 +97,8 @@ class ItemKind:
     protected: bool = False
     awaits: tuple[Awaited, ...] = ()
     observations: tuple[str, ...] = ()  # what is read off such an item day by day (views of a series)
+    line: str = ""  # the line of work that lists set it under
+    place: int = 0  # where the pack declares it: the order of lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class LinkKind:
     name_en: str
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
+    place: int = 0  # where the pack declares it: the order of lists
 
 
 # ---------------------------------------------------------------------------------- conditions

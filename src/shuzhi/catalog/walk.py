@@ -10,8 +10,11 @@ from shuzhi.catalog.model import (
     Chain,
     Condition,
     Count,
+    ItemKind,
     Items,
+    LinkKind,
     Measure,
+    Pack,
     People,
     Ratio,
     Share,
@@ -75,3 +78,13 @@ def kinds_of(measure: Measure) -> tuple[str, ...]:
     if isinstance(measure, Chain):
         return (measure.start, *(step[2] for step in measure.steps))
     return ()
+
+
+def item_kinds_in_order(pack: Pack) -> tuple[ItemKind, ...]:
+    """As the pack declares them; its canonical text sorts by code."""
+    return tuple(sorted(pack.item_kinds.values(), key=lambda one: one.place))
+
+
+def link_kinds_in_order(pack: Pack) -> tuple[LinkKind, ...]:
+    """As the pack declares them."""
+    return tuple(sorted(pack.link_kinds.values(), key=lambda one: one.place))

@@ -90,6 +90,7 @@ BROKEN: list[tuple[str, Break]] = [
     ("cadence_incomplete", activity_type("outreach_talk", cadence=m.Cadence(0, "year", "must", "甲", "a"))),
     ("unreached", lambda pack: replace(pack, uncounted=())),
     ("item_without_life", item_kind("problem", states=(m.ItemState("open", "开", "Open"),))),
+    ("unknown_line", item_kind("problem", line="sport")),
     ("awaits_no_link", item_kind("problem", awaits=(m.Awaited((("serves", "in"),), "items.hint.problem_without_cause"),))),
     ("awaits_no_link", item_kind("problem", awaits=(m.Awaited((("heals", "in"),), "items.hint.problem_without_cause"),))),
     ("unknown_item_observation", item_kind("video_series", observations=("likes",))),

@@ -65,13 +65,15 @@ def addresses(site: Site) -> dict[str, str]:
         "form": f"{here}/forms/00000000-0000-0000-0000-000000000003/",
         "form_file": f"{here}/forms/00000000-0000-0000-0000-000000000003/file",
         "settings": f"{here}/settings",
+        "tokens": f"{here}/tokens/",
+        "token_revoke": f"{here}/tokens/00000000-0000-0000-0000-000000000000/revoke",
         "verify": f"{here}/verify",
         "catalog": f"{here}/catalog",
     }
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"cadence_answer", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", *ACTS}
+NOT_READ = {"cadence_answer", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", *ACTS}
 FILES = {"report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 

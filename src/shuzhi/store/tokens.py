@@ -2,7 +2,7 @@
 
 make_token(account, scope=TokenScope(…), label=, at=, lifetime=) -> (Token, secret)
 holder_of(secret, at=) -> Holder | None      None: unknown, expired, revoked, or the account is gone
-revoke(token_id, at=) -> bool                tokens_of(ledger) -> tuple[Token, ...]
+revoke(token_id, at=) -> bool                tokens_of(ledger, account=None) -> tuple[Token, ...]
 
 A token never outlives its account's rights: whoever uses ``Holder`` holds ``account.roles`` against ``scope``.
 """
@@ -14,7 +14,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from shuzhi.store.accounts import Account, account_with
 from shuzhi.store.models import ApiToken
@@ -72,12 +72,29 @@ class Holder:
     scope: TokenScope
 
 
+class TokenThereAlready(Exception):  # noqa: N818  it is an answer
+    """A token of this number was made before; its secret is told no more."""
+
+
 def make_token(
-    account: UUID, *, scope: TokenScope, label: str, at: datetime, lifetime: timedelta = LIFETIME
+    account: UUID,
+    *,
+    scope: TokenScope,
+    label: str,
+    at: datetime,
+    lifetime: timedelta = LIFETIME,
+    number: UUID | None = None,
 ) -> tuple[Token, str]:
-    """The secret is told here and never again. A lifetime beyond ``LONGEST`` is cut to it."""
+    """The secret is told here and never again. A lifetime beyond ``LONGEST`` is cut to it.
+
+    ``number`` names the token where a form is sent, so that a form sent twice makes one (None: any). Raises
+    ``TokenThereAlready``.
+    """
+    if number is not None and ApiToken.objects.filter(pk=number).exists():
+        raise TokenThereAlready(str(number))
     secret = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken.objects.create(
+        id=number or uuid4(),
         secret_hash=_hash(secret),
         user_id=account,
         ledger=scope.ledger,
@@ -103,9 +120,12 @@ def revoke(token: UUID, *, at: datetime) -> bool:
     return ApiToken.objects.filter(pk=token, revoked_at=None).update(revoked_at=at) == 1
 
 
-def tokens_of(ledger: str) -> tuple[Token, ...]:
-    """All that were ever made for a ledger, the oldest first."""
-    return tuple(_token(row) for row in ApiToken.objects.filter(ledger=ledger).order_by("made_at", "pk"))
+def tokens_of(ledger: str, *, account: UUID | None = None) -> tuple[Token, ...]:
+    """All that were ever made for a ledger, or those of one account there; the oldest first."""
+    rows = ApiToken.objects.filter(ledger=ledger)
+    if account is not None:
+        rows = rows.filter(user_id=account)
+    return tuple(_token(row) for row in rows.order_by("made_at", "pk"))
 
 
 def _token(row: ApiToken) -> Token:

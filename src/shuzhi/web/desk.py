@@ -87,7 +87,7 @@ class Desk(Seat):
 
     def years(self) -> tuple[int, ...]:
         """The years in which work was done, the newest first; this year where there is none yet."""
-        return self._once("years", lambda: reads.years(self.scope()) or (self.today().year,))
+        return self.once("years", lambda: reads.years(self.scope()) or (self.today().year,))
 
     def newest_period(self) -> Period:
         return Period.year(self.years()[0])

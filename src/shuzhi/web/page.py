@@ -63,6 +63,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if desk is not None:
         shown["home"] = reverse("home", args=(desk.ledger,))
         shown["office_name"] = desk.office_name()
+        shown["tokens_href"] = reverse("tokens", args=(desk.ledger,))
         shown["menu"] = tuple(
             MenuEntry(key, say(code, {}, language), reverse(name, args=(desk.ledger,)))
             for key, code, name in MENU

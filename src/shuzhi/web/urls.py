@@ -25,6 +25,7 @@ from shuzhi.web.views import (
     reports,
     settings,
     tables,
+    tokens,
     verify,
     writing,
     year,
@@ -78,6 +79,8 @@ _of_ledger = [
     path("forms/<uuid:form>/", blank_forms.form_page, name="form"),
     path("forms/<uuid:form>/file", blank_forms.form_file, name="form_file"),
     path("settings", settings.settings_page, name="settings"),
+    path("tokens/", tokens.tokens_page, name="tokens"),
+    path("tokens/<uuid:token>/revoke", tokens.token_revoke, name="token_revoke"),
     path("verify", verify.verify_page, name="verify"),
     path("catalog", catalog.catalog_page, name="catalog"),
 ]

@@ -12,7 +12,8 @@ from shuzhi.audit.model import Level, Verdict
 from shuzhi.catalog.load import load_pack
 from shuzhi.catalog.model import Pack
 from shuzhi.claims.readers import read_bytes
-from shuzhi.report import docx, html
+from shuzhi.report import docx, fonts, html
+from shuzhi.report.records import query_json
 from shuzhi.report.signing import KeyRing
 from shuzhi.report.strip import strip_figures
 from shuzhi.report.verify import Status
@@ -165,3 +166,30 @@ def _with_other_number(file: bytes, name: str, printed: str) -> bytes:
                 data = (text[:place] + f">9{printed}<" + text[place + len(printed) + 2 :]).encode()
             target.writestr(entry.filename, data)
     return out.getvalue()
+
+
+def test_the_charts_of_a_report_draw_figures_that_can_be_followed(office: Office, report: Report) -> None:
+    """Each number drawn is a figure of the manifest with its records."""
+    charts = list(report.draft.compiled.document.charts())
+    assert [one.draw.value for one in charts] == ["plan", "months"]
+    entries = {one.name: one for one in report.sealed.manifest.entries}
+    for chart in charts:
+        assert all(entries[mark.node].query == query_json(mark.figure.query) for mark in chart.marks)
+    talks = [mark.figure.exact for mark in charts[1].marks]
+    whole = next(
+        one for one in body_figures(report.draft) if one.figure.query.indicator == "outreach_sessions"
+    )
+    assert len(talks) == 12
+    assert sum(one for one in talks if one is not None) == whole.figure.exact
+
+
+def test_a_report_taken_up_where_other_fonts_draw_is_still_as_compiled(
+    office: Office, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "drawing_face", lambda: None)
+    again = reopen_report(office, report.report)
+    assert again is not None
+    assert again.is_as_compiled
+    assert [one.picture for one in again.sealed.manifest.charts] == [
+        one.picture for one in report.sealed.manifest.charts
+    ]

@@ -67,6 +67,8 @@ def filled(
 ) -> Filled | None:
     """The chart with its table. None where there is nothing to see: too few numbers, or more than can be read."""
     lines = list(_lines(spec, source, language))
+    told = [each for each in lines if spec.draw != "organisations" or _may_be(each.figure)]
+    silent, lines = len(lines) > len(told), told
     if len(lines) > MOST or sum(1 for each in lines if _shows(each.figure)) < _FEWEST:
         return None
     words = words_in(language)
@@ -81,6 +83,7 @@ def filled(
         name=_name(number, spec, lines), number=caption, title=title, draw=Draw(spec.draw),
         unit=lines[0].figure.unit if spec.draw != "plan" else "", marks=tuple(marks),
         spoken=_spoken(title, Draw(spec.draw), lines, language), language=language,
+        aside=words.chart_silent if silent else "",
     )  # fmt: skip
     return Filled(chart, table)
 
@@ -114,6 +117,11 @@ def _lines(spec: ChartSpec, source: ChartSource, language: str) -> Iterator[_Lin
             name = source.organisation(one.key)
             label = words.unit_itself.format(org=name) if one.key == source.own else name
             yield _Line(label, one.figure)
+
+
+def _may_be(figure: Figure) -> bool:
+    """Not known to be nothing: a unit without records is not put on show in a paper; its own page has it."""
+    return figure.value is None or figure.value.high != 0
 
 
 def _shows(figure: Figure) -> bool:

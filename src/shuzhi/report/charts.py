@@ -36,8 +36,10 @@ _LINE: Final = "#dcd9d0"
 _WIDTH: Final = 640
 _MONTHS_HEIGHT: Final = 200
 _ROW: Final = 34  # height of one bar that lies
+_LOW_ROW: Final = 27  # of a plan, which has many
 _BEYOND: Final = Decimal("1.12")  # how far an interval without an upper end is drawn, against what is sure
-_ROOM: Final = 1.15
+_PLOT: Final = 260  # points across the bars of the narrowest paper
+_BROAD: Final = 0x2E7F  # from here on characters are as broad as high
 _CUT: Final = 2.0  # times the plan, where a bar ends
 _CHARACTERS: Final = 5  # of a number that still fit over one of twelve months
 
@@ -108,11 +110,10 @@ def plan(marks: Sequence[Mark], words: Words) -> Spec:
         raise ValueError("a mark without a plan")
     rows = [_planned_row(mark) for mark in marks]
     label = _official_label()
-    most = max((row["end"] for row in rows), default=1) * 1.35
     axis = alt.Axis(
         values=[1], labelExpr=f"'{words.target}'", title=None, ticks=False, domain=False, grid=False
     )
-    scale = alt.Scale(domain=[0, most], nice=False)
+    scale = alt.Scale(domain=[0, _most(rows)], nice=False)
     layers = [
         alt.Chart().mark_bar(height={"band": 0.5}).encode(label, alt.X("low:Q", axis=axis, scale=scale)),
         _open().mark_rule(strokeWidth=1.5).encode(label, alt.X("low:Q"), alt.X2("high")),
@@ -121,7 +122,7 @@ def plan(marks: Sequence[Mark], words: Words) -> Spec:
         _endless().mark_point(shape="triangle-right", filled=True, size=55, opacity=1).encode(
             label, alt.X("high:Q")
         ),
-        alt.Chart().mark_tick(thickness=2.5, size=26, orient="vertical").encode(label, alt.X("plan:Q")),
+        alt.Chart().mark_tick(thickness=2.5, size=21, orient="vertical").encode(label, alt.X("plan:Q")),
         alt.Chart().mark_text(dx=9, align="left", fontSize=12).encode(label, alt.X("end:Q"), alt.Text("words:N")),
     ]  # fmt: skip
     if any(mark.elapsed is not None for mark in marks):
@@ -131,7 +132,7 @@ def plan(marks: Sequence[Mark], words: Words) -> Spec:
                 label, alt.X("elapsed:Q")
             )
         )
-    return _finished(layers, rows, words, height=_ROW * max(len(rows), 1))
+    return _finished(layers, rows, words, height=_LOW_ROW * max(len(rows), 1))
 
 
 def fitted(spec: Spec, *, width: int, lettering: int = 12) -> Spec:
@@ -213,8 +214,14 @@ def _official_label() -> alt.Y:
 
 
 def _most(rows: Sequence[dict[str, Any]]) -> float:
-    """The end of the axis under lying bars: room for the words behind the longest."""
-    return max((row["end"] for row in rows), default=0) * _ROOM or 1
+    """The end of the axis under lying bars: room for the words behind each, also where the drawing is narrow."""
+    ends = (row["end"] / (1 - min(_breadth(row["words"]) / _PLOT, 0.6)) for row in rows)
+    return max(ends, default=0) or 1
+
+
+def _breadth(words: str) -> float:
+    """Points that words take, about: a Chinese character is as broad as high, a digit half of it."""
+    return sum(12 if ord(each) > _BROAD else 6.6 for each in words) + 12
 
 
 def _across(channel: Any, column: str, words: Words, *, most: float | None = None) -> Any:

@@ -158,7 +158,7 @@ def _placed(block: Block, attachments: Sequence[Attachment]) -> Block:
     """A chart says in which attachment its numbers stand; that is known only when all are made."""
     if not isinstance(block, Chart):
         return block
-    whence = words.words_in(block.language).chart_whence.format(attachment=attachments[-1].number)
+    whence = words.words_in(block.language).chart_whence.format(attachment=attachments[-1].number, aside=block.aside)
     return replace(block, whence=whence)
 
 

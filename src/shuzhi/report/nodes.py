@@ -113,7 +113,8 @@ class ChartMark:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing over figures. ``name`` is unique in the document; ``number`` as set before the title: 图1; ``spoken``
-    says the whole of it to those who do not see it; ``whence`` says where its numbers stand as a table.
+    says the whole of it to those who do not see it; ``whence`` says where its numbers stand as a table, ``aside`` what
+    is left out.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Chart:
     marks: tuple[ChartMark, ...]
     spoken: str
     whence: str = ""
+    aside: str = ""
     language: str = "zh"
 
     @property

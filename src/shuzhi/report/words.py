@@ -67,6 +67,7 @@ class FixedWords:
     stop: str
     chart_number: str
     chart_whence: str
+    chart_silent: str
     chart_tables: str
     chart_missing: str
     chart_header: tuple[str, str]
@@ -138,7 +139,8 @@ CHINESE: Final = FixedWords(
     from_to="{first}至{last}",
     stop="。",
     chart_number="图{number}",
-    chart_whence="（数据见{attachment}）",
+    chart_whence="（数据见{attachment}{aside}）",
+    chart_silent="，无记录的单位不列",
     chart_tables="图中数据表",
     chart_missing="（本机没有中文字体，此处未绘图）",
     chart_header=("数值", "依据记录"),
@@ -202,7 +204,8 @@ ENGLISH: Final = FixedWords(
     from_to="{first} to {last}",
     stop=".",
     chart_number="Figure {number}",
-    chart_whence=" (numbers in {attachment})",
+    chart_whence=" (numbers in {attachment}{aside})",
+    chart_silent="; organisations without records are not listed",
     chart_tables="Numbers of the charts",
     chart_missing="(no Chinese font on this machine: not drawn here)",
     chart_header=("Value", "Records"),

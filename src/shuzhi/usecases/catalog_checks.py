@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from shuzhi.catalog.model import FieldSpec, Pack
+from shuzhi.catalog.model import FieldSpec, ItemKind, Pack
+from shuzhi.engine.base import Reach
 from shuzhi.ledger.checks import Level, Problem
 from shuzhi.ledger.entries import (
     OPEN,
@@ -163,6 +164,24 @@ def item_is_known(body: ItemOpened, pack: Pack) -> Iterator[Problem]:
     if body.compartment != (PROTECTED if kind.protected else OPEN):
         yield Problem("usecases.wrong_compartment", {"type": kind.name, "compartment": body.compartment})
     yield from fields_fit(body.fields, kind.fields, kind.name)
+    yield from aim_can_be_met(body, kind, pack)
+
+
+def aim_can_be_met(body: ItemOpened | ItemChanged, kind: ItemKind, pack: Pack) -> Iterator[Problem]:
+    """A field for the indicator behind an item names one of the pack (``code`` or ``code@reach``), not a protected one;
+    what is to be reached by it is more than nothing."""
+    holding = {one.code for one in kind.fields if one.holds == "indicator"}
+    for name in (value for code, value in body.fields if code in holding):
+        code, at, reach = name.partition("@")
+        indicator = pack.indicators.get(code)
+        if indicator is None:
+            yield Problem("usecases.unknown_indicator", {"indicator": code})
+        elif indicator.protected:
+            yield Problem("usecases.indicator_protected", {"indicator": indicator.name})
+        if at and reach not in set(Reach):
+            yield Problem("usecases.unknown_reach", {"reach": reach})
+    if holding and body.target is not None and body.target <= 0:
+        yield Problem("usecases.target_not_positive", {"target": f"{body.target:f}"})
 
 
 def change_is_known(office: Office, body: ItemChanged, pack: Pack) -> Iterator[Problem]:
@@ -171,6 +190,7 @@ def change_is_known(office: Office, body: ItemChanged, pack: Pack) -> Iterator[P
     if kind is None:
         return  # an unknown item is the ledger's problem
     yield from fields_fit(body.fields, kind.fields, kind.name)
+    yield from aim_can_be_met(body, kind, pack)
     known = {"due", "target", *(spec.code for spec in kind.fields)}
     for name in body.cleared:
         if name not in known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -148,10 +149,18 @@ def _value(figure: Figure) -> dict[str, str | int | None]:
     }
 
 
-def sealed_manifest(office: Office, draft: Draft, checkpoint: Checkpoint) -> SealedManifest:
-    """The manifest of a draft with its checkpoint, signed with the office's key."""
+def sealed_manifest(
+    office: Office, draft: Draft, checkpoint: Checkpoint, *, pictures: Mapping[str, str] | None = None
+) -> SealedManifest:
+    """The manifest of a draft with its checkpoint, signed with the office's key.
+
+    ``pictures`` are digests of charts drawn before, by name (None: as drawn here): the same chart is another picture on
+    a machine with other fonts, and is the same chart.
+    """
     printed = PrintedCheckpoint(
         checkpoint.ledger, checkpoint.position, checkpoint.head, checkpoint.key, checkpoint.signature
     )
-    manifest = build_manifest(draft.compiled, outline=draft.outline, checkpoints=(printed,))
+    manifest = build_manifest(
+        draft.compiled, outline=draft.outline, checkpoints=(printed,), pictures=pictures
+    )
     return seal(manifest, office.signer, public=office.public_key)

@@ -16,6 +16,7 @@ from shuzhi.usecases.adopt_setting import setting_codes
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import first_of_team, pack_in_force, reference_to
+from shuzhi.usecases.report_charts import ReportCharts
 from shuzhi.usecases.report_items import ItemShelf
 from shuzhi.usecases.require import UnknownOrganisationError
 from shuzhi.usecases.settings import adopted_settings
@@ -75,6 +76,7 @@ def draft_report(
             },
             _formulations(office, period, position),
         ),
+        charts=ReportCharts(pack, engine, shelf, asked.query, position).source(tables),
     )
     return Draft(org, name, outline, period, position, pack, compile_report(form, material), author)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from shuzhi.documents.ooxml import open_package
 from shuzhi.ledger.entries import ReportCompiled
 from shuzhi.ledger.ports import Receipt, Record
+from shuzhi.report.manifest import is_manifest, unseal
 from shuzhi.usecases.compile_report import Report, checkpoint_at, sealed_manifest
 from shuzhi.usecases.draft_report import draft_report
 from shuzhi.usecases.office import Office
@@ -36,9 +38,16 @@ def _reopened(office: Office, record: Record) -> Report | None:
         office, org=body.org, period=Period(body.start, body.end), outline=body.outline, as_of=body.position,
         author=beside.get("author") or "",
     )  # fmt: skip
-    sealed = sealed_manifest(office, draft, checkpoint)
+    docx = office.evidence.get(file)
+    sealed = sealed_manifest(office, draft, checkpoint, pictures=_pictures_of(docx))
     receipt = Receipt(record.entry.id, record.position, repeated=True)
-    return Report(body.report, draft, sealed, checkpoint, office.evidence.get(file), receipt, body.digest)
+    return Report(body.report, draft, sealed, checkpoint, docx, receipt, body.digest)
+
+
+def _pictures_of(docx: bytes) -> dict[str, str]:
+    """The digests of the charts as they were drawn into a file of ours."""
+    ours = (unseal(data) for _, data in open_package(docx).custom_xml() if is_manifest(data))
+    return {chart.name: chart.picture for sealed in ours for chart in sealed.manifest.charts}
 
 
 def _body(record: Record) -> ReportCompiled:

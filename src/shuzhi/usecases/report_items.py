@@ -55,7 +55,7 @@ class ItemShelf:
             return ()
         among = self._linked(spec, parent) if spec.link and parent else set(self.spans)
         found = [item for item in among if self._fits(item, spec)]
-        found.sort(key=lambda item: (self.spans[item][0].opened, self.spans[item][0].position, item))
+        found.sort(key=lambda item: (self.spans[item][0].opened, self._entered(item)))
         return tuple(ReportItem(item, self._words(item, kind)) for item in found)
 
     def _linked(self, spec: ItemListSpec, parent: str) -> set[str]:
@@ -92,6 +92,10 @@ class ItemShelf:
         states = self.pack.item_kinds[span.kind].states
         return any(state.final for state in states if state.code == span.state)
 
+    def span(self, item: str) -> ItemFact:
+        """As the item stands on the last day of the period."""
+        return self._span(item, self.period.end)
+
     def _span(self, item: str, day: date) -> ItemFact:
         """The span that holds on the day; the first where the day lies before all of them."""
         held = [span for span in self.spans[item] if span.day <= day]
@@ -109,7 +113,7 @@ class ItemShelf:
         return False
 
     def _words(self, item: str, kind: ItemKind) -> dict[str, str]:
-        span = self._span(item, self.period.end)
+        span = self.span(item)
         states = {state.code: self._named(state.name, state.name_en) for state in kind.states}
         posts = {code: self._named(name, name_en) for code, name, name_en in self.pack.posts}
         words = {
@@ -130,6 +134,10 @@ class ItemShelf:
 
     def _named(self, name: str, name_en: str) -> str:
         return name_en if self.language == "en" and name_en else name
+
+    def _entered(self, item: str) -> int:
+        """The position at which it was opened; a span's own moves when a later entry ends it."""
+        return self.journal.history(self.ledger, f"item:{item}")[0].position
 
     def _title(self, item: str) -> str:
         """The newest title beside; "" where there is none or it was erased."""

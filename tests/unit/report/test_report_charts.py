@@ -120,6 +120,19 @@ def test_organisations_stand_as_they_come_and_the_unit_itself_is_named_so() -> N
     ]
 
 
+def test_units_known_to_have_done_nothing_are_not_put_on_show() -> None:
+    some = [
+        replace(one, figure=part("training", 0)) if one.key == TOWNS[1] else one
+        for one in slices("training", "organisation")
+    ]
+    made = compile_report(
+        outline(UNITS), replace(sample.MATERIAL, charts=replace(SOURCE, slices=lambda figure, by: some))
+    )
+    assert [mark.label for mark in drawn(made)[0].marks] == ["云岭区妇联本级", "甲镇妇联"]
+    assert drawn(made)[0].aside
+    assert not drawn(compiled(UNITS))[0].aside
+
+
 def test_intervals_are_drawn_as_such_and_nothing_stands_over_nothing() -> None:
     chart = drawn(compiled(MONTHS))[0]
     assert [mark.shown for mark in chart.marks] == ["4", "9", "3–8", "≥12", "", "7"]

@@ -84,7 +84,7 @@ _PLAN = (
     ("支部主题党日", "party", "theme_party_day_count", 12, "branch_secretary", date(2023, 12, 25), "done"),
     ("党组书记、党组成员讲党课", "party", "party_lecture_count", 8, "plg_secretary", date(2023, 11, 30), "done"),
     ("党风廉政建设专题研究", "party", "integrity_meeting_count", 2, "plg_secretary", date(2023, 10, 31), "done"),
-    ("与共建单位联合开展妇女文化节", "womens_work", "festival_event_count", 1, "vice_chair", date(2023, 9, 30), "dropped"),
+    ("与共建单位联合开展妇女文化节", "womens_work", "", 1, "vice_chair", date(2023, 9, 30), "dropped"),
 )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def plan(pen: Pen) -> None:
             live(pen, Life(
                 "plan_item", day, "planned", title, due.replace(year=due.year - shift), owner,
                 target - 3 * shift if target > 12 else target,
-                (("plan_line", line), ("figure", indicator)), tuple(path), ends=len(path) == 2,
+                (("plan_line", line), *((("figure", indicator),) if indicator else ())), tuple(path), ends=len(path) == 2,
             ))  # fmt: skip
 
 

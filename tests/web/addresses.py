@@ -41,6 +41,9 @@ def addresses(site: Site) -> dict[str, str]:
         "figure_chart": f"{figure}charts/months.svg",
         "year": f"{here}/year",
         "cadence_answer": f"{here}/year/cadence",
+        "year_end": f"{here}/year-end",
+        "year_end_confirm": f"{here}/year-end/confirm",
+        "year_end_settle": f"{here}/year-end/settle",
         "tables": f"{here}/tables/",
         "table_file": f"{here}/tables/files/csv",
         "chart_script": "/charts.js",
@@ -73,7 +76,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"cadence_answer", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", *ACTS}
+NOT_READ = {"cadence_answer", "year_end_confirm", "year_end_settle", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", *ACTS}
 FILES = {"report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 

@@ -77,9 +77,11 @@ class Visitor:
             fields["csrfmiddlewaretoken"] = csrf_token(self.get(seen_on).text)
         return self.send(path, fields)
 
-    def send(self, path: str, fields: Mapping[str, Any]) -> Answer:
+    def send(self, path: str, fields: Mapping[str, Any], **headers: str) -> Answer:
         data = urllib.parse.urlencode(fields, doseq=True).encode()
-        return self._ask(urllib.request.Request(self.root + path, data=data, method="POST"))
+        return self._ask(
+            urllib.request.Request(self.root + path, data=data, method="POST", headers=_names(headers))
+        )
 
     def log_in(self, token: str) -> Answer:
         return self.post(f"/login/{token}", seen_on=f"/login/{token}")

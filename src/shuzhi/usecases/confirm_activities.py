@@ -20,7 +20,12 @@ def confirm_activities(
     return write(
         office,
         *(
-            Entry(office.ledger, uuid5(entry, str(activity)), by, at, ActivityConfirmed(activity, upto))
+            Entry(office.ledger, confirmation_id(entry, activity), by, at, ActivityConfirmed(activity, upto))
             for activity, upto in seen
         ),
     )
+
+
+def confirmation_id(entry: UUID, activity: UUID) -> UUID:
+    """The id of one of the entries of an act."""
+    return uuid5(entry, str(activity))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from shuzhi.ledger.entries import ActivityDetail, Headcount
+from shuzhi.ledger.entries import ActivityDetail, Entry, Headcount, LikenessDenied
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.restating import already_done, restated, state_of, withdrawn
 from shuzhi.usecases.writing import Outcome, Problems, refusal, write
@@ -54,7 +54,9 @@ def take_out_of_line(
     members: Sequence[UUID],
     reason: str,
 ) -> Outcome:
-    """``activity`` is the line. Where nothing is left it is withdrawn; ``reason`` lies beside."""
+    """``activity`` is the line. Where nothing is left it is withdrawn; ``reason`` lies beside. What was taken out is told
+    apart from the line in the same act, for it still lies in the line's days.
+    """
     if (done := already_done(office, entry)) is not None:
         return done
     state = state_of(office, activity)
@@ -69,7 +71,12 @@ def take_out_of_line(
         return refusal("usecases.line_not_divisible")
     if left.detail is None:
         return write(office, *withdrawn(office, by=by, at=at, entry=entry, activity=activity, reason=reason))
+    denied = (
+        Entry(office.ledger, uuid5(entry, str(one)), by, at, LikenessDenied(*sorted((activity, one))))
+        for one in members
+    )
     return write(
         office,
         *restated(office, state, left.detail, by=by, at=at, entry=entry, activity=activity, reason=reason),
+        *denied,
     )

@@ -18,6 +18,7 @@ from shuzhi.web.languages import TAGS, language_for, theme_for
 MENU = (
     ("home", "web.menu.home", "home"),
     ("year", "seeing.menu.year", "year"),
+    ("year_end", "seeing.menu.year_end", "year_end"),
     ("record", "web.menu.record", "activity_new"),
     ("drafts", "web.menu.drafts", "drafts"),
     ("activity", "web.menu.activities", "activities"),

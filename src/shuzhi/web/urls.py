@@ -11,6 +11,7 @@ from shuzhi.web.views import (
     cadences,
     catalog,
     design,
+    doubles,
     drafts,
     entrance,
     exports,
@@ -29,6 +30,7 @@ from shuzhi.web.views import (
     verify,
     writing,
     year,
+    year_end,
 )
 
 _of_ledger = [
@@ -57,6 +59,9 @@ _of_ledger = [
     ),
     path("year", year.year_page, name="year"),
     path("year/cadence", cadences.cadence_answer, name="cadence_answer"),
+    path("year-end", year_end.year_end_page, name="year_end"),
+    path("year-end/confirm", year_end.confirm_several, name="year_end_confirm"),
+    path("year-end/settle", doubles.settle, name="year_end_settle"),
     path("tables/", tables.tables_page, name="tables"),
     path("tables/files/<str:kind>", tables.table_file, name="table_file"),
     path("activities/", activities.activities_page, name="activities"),

@@ -13,6 +13,7 @@ from shuzhi.ledger.entries import PROTECTED, ActivityDetail, Form, Headcount
 from shuzhi.ledger.fold import fold_activity
 from shuzhi.usecases.confirm_activities import confirm_activities
 from shuzhi.usecases.figure import figure, query_for
+from shuzhi.usecases.hint_answers import hint_answers
 from shuzhi.usecases.join_event import join_event
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.part_event import part_event
@@ -162,6 +163,7 @@ def test_a_line_keeps_the_rest_when_single_entries_leave_it(office: Office) -> N
     done = take_out_of_line(office, **act(820, activity=LINE, members=[ONE], reason="单列"))
     assert isinstance(done, Done), done
     assert (sessions(office), sessions(office, indicator="outreach_attendances")) == (4, 120)
+    assert hint_answers(office).told_apart == {(ONE, LINE)}
 
 
 def test_a_line_with_nothing_left_is_withdrawn(office: Office) -> None:

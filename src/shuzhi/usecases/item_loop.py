@@ -18,7 +18,7 @@ from shuzhi.ledger.facts import LinkFact
 JOINED = ("item:", "activity:")
 """Ends of links that loops run over; a pairing of organisations is none."""
 MOST_NODES = 60
-MOST_CHILDREN = 8
+MOST_CHILDREN = 6
 MOST_STEPS = 8
 
 

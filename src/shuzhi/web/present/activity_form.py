@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shuzhi.catalog.model import ActivityType, FieldSpec, Pack
 from shuzhi.ledger.entries import Form
@@ -38,10 +38,15 @@ class FieldView:
     hint: str = ""
     wrong: str = ""
     required: bool = False
+    form: str = ""
 
     @property
     def id(self) -> str:
-        return f"field-{self.name.replace('.', '-')}"
+        return "-".join(part for part in ("field", self.form, self.name.replace(".", "-")) if part)
+
+    def within(self, form: str) -> FieldView:
+        """The same field where a page has several forms with fields of one name."""
+        return replace(self, form=form)
 
     @property
     def value(self) -> str:

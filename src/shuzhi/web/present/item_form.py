@@ -109,6 +109,14 @@ def post_choices(pack: Pack, language: str) -> Choices:
     return tuple((code, english if language == "en" else chinese) for code, chinese, english in pack.posts)
 
 
+def indicator_choices(pack: Pack, language: str) -> Choices:
+    """By line of work, then by name: whoever plans thinks of the work first."""
+    places = {code: place for place, (code, _, _) in enumerate(pack.lines)}
+    open_ones = [one for one in pack.indicators.values() if not one.protected]
+    open_ones.sort(key=lambda one: (places.get(one.section, len(places)), one.name, one.code))
+    return tuple((one.code, name_of(one, language)) for one in open_ones)
+
+
 def _title(form: Drawer) -> FieldView:
     return form.field(
         "text", "title", form.say("items.field.title"), hint=form.say("items.field.title_hint"), required=True
@@ -137,9 +145,7 @@ def _own(form: Drawer, kind: ItemKind, pack: Pack, orgs: Choices) -> list[FieldV
 def _choices_of(form: Drawer, spec: FieldSpec, pack: Pack, orgs: Choices) -> Choices:
     """What a field that names something else may name; a value held already stays choosable."""
     if spec.holds == "indicator":
-        known: Choices = tuple(
-            (one.code, name_of(one, form.language)) for one in pack.indicators.values() if not one.protected
-        )
+        known = indicator_choices(pack, form.language)
     elif spec.holds == "organisation":
         known = orgs
     else:

@@ -19,6 +19,7 @@ from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import ROWS, continued
 from shuzhi.web.present.histories import activity_view
 from shuzhi.web.present.words import days_words, name_of
+from shuzhi.web.views.subjects import around_activity
 
 STATUS_CODES = {
     "confirmed": "web.status.confirmed",
@@ -78,6 +79,7 @@ def activity_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespo
         raise Http404(str(activity))
     detail = state.newest.detail
     desk.must_see_any((*detail.counted_hosts, detail.org))
+    kind = desk.pack().types.get(detail.type)
     view = activity_view(
         history,
         pack=desk.pack(),
@@ -94,6 +96,7 @@ def activity_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespo
             for act in ("confirm", "correct", "return", "withdraw")
         },
         "fresh": {act: str(uuid4()) for act in ("confirm", "return", "withdraw")},
+        **around_activity(desk, history.subject, kind.observations if kind else ()),
         "crumbs": (
             *desk.crumbs(),
             Crumb(say("web.menu.activities", {}, desk.language), desk.activities_address()),

@@ -1,32 +1,28 @@
-"""Things with a life beside activities: the list of items, and one item, observation or value with its history."""
+"""The list of items with its filters, and beside it what in their loops is still missing: hints, blocking nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from uuid import UUID
+from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from shuzhi.catalog.model import ItemKind
-from shuzhi.ledger.entries import ItemOpened, ObservationMade, ValueCited, ValueDeclared
-from shuzhi.ledger.facts import LinkFact
-from shuzhi.ledger.lives import ItemState, fold_item
+from shuzhi.catalog.walk import item_kinds_in_order
 from shuzhi.messages import say
 from shuzhi.store import reads
-from shuzhi.usecases.trace_figure import History
-from shuzhi.web.addresses import subject_address
+from shuzhi.usecases.item_loop import gaps_of, joined_by
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.filters import Filter, org_filter, pick
-from shuzhi.web.page import Crumb, page
+from shuzhi.web.page import page
 from shuzhi.web.paging import ROWS, continued
-from shuzhi.web.present.details import FactLine
-from shuzhi.web.present.histories import plain_steps
-from shuzhi.web.present.words import choice_name, day_words, days_words, name_of, number_words, unit_words
+from shuzhi.web.present.loops import due_words
+from shuzhi.web.present.words import choice_name, day_words, name_of
+from shuzhi.web.things import state_of
 
-KINDS = ("item", "observation", "value")
+MOST_GAPS = 500  # open items of kinds that wait for something, looked at for hints
+SHOWN = 4  # hints of one sort shown without unfolding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +32,19 @@ class ItemLine:
     href: str
     org: str
     due: str
+    owner: str
     state: str
     final: bool
+    opened: str
 
 
 @dataclass(frozen=True, slots=True)
-class LinkLine:
-    kind: str
-    title: str
-    href: str
+class GapGroup:
+    """Open items that wait for the same; ``rest`` stands folded."""
+
+    hint: str
+    items: tuple[ItemLine, ...]
+    rest: tuple[ItemLine, ...]
 
 
 @at_desk
@@ -53,171 +53,83 @@ def items_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     org = asked.get("org") or desk.org
     desk.must_see(org)
     kind, state = asked.get("kind", ""), asked.get("state", "")
-    wanted = reads.ItemFilter(kinds=frozenset({kind} - {""}), ended=False if state == "open" else None)
+    wanted = reads.ItemFilter(
+        kinds=frozenset({kind} - {""}),
+        ended=None if state not in ("open", "overdue") else False,
+        due_by=desk.today() - timedelta(days=1) if state == "overdue" else None,
+        states=_living(desk) if state == "overdue" else frozenset(),
+    )
     found = reads.items(desk.scope(org), wanted=wanted, after=asked.get("after", ""), limit=ROWS)
-    context = {
+    context: dict[str, object] = {
         "items": _lines(desk, found.rows),
         "continued": continued(request, following=found.following, region="items"),
         "filters": _filters(desk, org, kind, state),
         "here": reverse("items", args=(desk.ledger,)),
         "org_name": desk.org_name(org, desk.today()),
+        "may_write": desk.writes,
     }
-    part = request.headers.get("HX-Target") == "items"
-    return page(request, f"shuzhi/{'parts/' if part else ''}items.html", context, place="item")
+    if request.headers.get("HX-Target") == "items":
+        return page(request, "shuzhi/parts/items.html", context, place="item")
+    context["gaps"] = _gaps(desk, org)
+    return page(request, "shuzhi/items.html", context, place="item")
 
 
-@at_desk
-def subject_page(request: HttpRequest, desk: Desk, kind: str, key: UUID) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404(kind)
-    subject = f"{kind}:{key}"
-    history = desk.history(subject)
-    org, state, lines = _facts(desk, history)
-    desk.must_see(org)
-    context = {
-        "heading": desk.titles([subject])[subject],
-        "state": state,
-        "lines": tuple(line for line in lines if line.text),
-        "links": _links(desk, subject),
-        "steps": plain_steps(history, actor=desk.actor, language=desk.language),
-        "crumbs": (
-            *desk.crumbs(),
-            Crumb(say("web.menu.items", {}, desk.language), reverse("items", args=(desk.ledger,))),
-        ),
-    }
-    return page(request, "shuzhi/item.html", context, place="item")
+def _living(desk: Desk) -> frozenset[str]:
+    """States in which an item's due day still matters. A code that is final for one kind is final for all."""
+    kinds = desk.pack().item_kinds.values()
+    final = {one.code for kind in kinds for one in kind.states if one.final}
+    return frozenset(one.code for kind in kinds for one in kind.states) - final
 
 
-# ------------------------------------------------------------------------------------------ one subject
-def _facts(desk: Desk, history: History) -> tuple[str, str, tuple[FactLine, ...]]:
-    """The unit it belongs to, the name of its state, and its facts."""
-    body = history.steps[0].record.entry.body
-    match body:
-        case ItemOpened():
-            state = fold_item([step.record for step in history.steps])
-            kind = desk.pack().item_kinds.get(body.kind)
-            return (
-                body.org,
-                _state_name(kind, state.spans[-1].state, desk.language),
-                _item_facts(desk, body, state, kind),
-            )
-        case ObservationMade():
-            return body.org, "", _observation_facts(desk, body)
-        case ValueDeclared() | ValueCited():
-            return body.org, "", _value_facts(desk, body)
-    raise Http404(history.subject)
-
-
-def _fact(desk: Desk, key: str, code: str, text: str) -> FactLine:
-    return FactLine(key, say(code, {}, desk.language), text)
-
-
-def _item_facts(
-    desk: Desk, body: ItemOpened, state: ItemState, kind: ItemKind | None
-) -> tuple[FactLine, ...]:
-    last = state.spans[-1]
-    specs = {spec.code: spec for spec in kind.fields} if kind else {}
-    own = [
-        FactLine(
-            name,
-            name_of(specs[name], desk.language) if name in specs else name,
-            choice_name(specs[name].values, value, desk.language) if name in specs else value,
-        )
-        for name, value in state.fields
-    ]
-    return (
-        _fact(desk, "kind", "web.item.kind", name_of(kind, desk.language) if kind else body.kind),
-        _fact(desk, "org", "web.item.org", desk.org_name(body.org, body.day)),
-        _fact(desk, "opened", "web.item.opened", day_words(body.day, desk.language)),
-        _fact(desk, "due", "web.item.due", day_words(last.due, desk.language) if last.due else ""),
-        _fact(desk, "owner", "web.item.owner", choice_name(desk.pack().posts, last.owner, desk.language)),
-        _fact(
-            desk,
-            "target",
-            "web.item.target",
-            "" if last.target is None else number_words(last.target, desk.language),
-        ),
-        *own,
-    )
-
-
-def _observation_facts(desk: Desk, body: ObservationMade) -> tuple[FactLine, ...]:
-    measure = next((one for one in desk.pack().observations if one.code == body.measure), None)
-    unit = unit_words(measure.unit, desk.language) if measure else ""
-    return (
-        _fact(desk, "org", "web.item.org", desk.org_name(body.org, body.day)),
-        _fact(desk, "day", "web.item.day", day_words(body.day, desk.language)),
-        _fact(desk, "value", "web.item.value", _amount(body.value, unit, desk.language)),
-    )
-
-
-def _value_facts(desk: Desk, body: ValueDeclared | ValueCited) -> tuple[FactLine, ...]:
-    return (
-        _fact(desk, "org", "web.item.org", desk.org_name(body.org, body.end)),
-        _fact(desk, "days", "web.figure.period", days_words(body.start, body.end, desk.language)),
-        _fact(
-            desk,
-            "value",
-            "web.item.value",
-            _amount(body.value, unit_words(body.unit, desk.language), desk.language),
-        ),
-        _fact(desk, "source", "web.item.source", body.source_org if isinstance(body, ValueCited) else ""),
-        _fact(desk, "document", "web.item.document", body.document),
-        _fact(desk, "document_day", "web.item.day", day_words(body.document_day, desk.language)),
-    )
-
-
-def _amount(value: Decimal, unit: str, language: str) -> str:
-    return f"{number_words(value, language)} {unit}".strip()
-
-
-def _links(desk: Desk, subject: str) -> tuple[LinkLine, ...]:
-    """What the subject is linked with. The other end's own page decides whether it may be seen."""
-    links = desk.links(subject)
-    ends = [link.target if link.source == subject else link.source for link in links]
-    titles = desk.titles(ends)
+def _gaps(desk: Desk, org: str) -> tuple[GapGroup, ...]:
+    """What open items wait for, grouped by hint in the order of the pack, each group by due day."""
+    ordered = item_kinds_in_order(desk.pack())
+    kinds = {kind.code: kind for kind in ordered if kind.awaits and not kind.protected}
+    wanted = reads.ItemFilter(kinds=frozenset(kinds), ended=False)
+    rows = reads.items(desk.scope(org), wanted=wanted, limit=MOST_GAPS).rows
+    joined = joined_by(desk.standing_links())
+    found: dict[str, list[ItemLine]] = {one.hint: [] for kind in kinds.values() for one in kind.awaits}
+    for row in rows:
+        for gap in gaps_of(kinds[row.kind], row.state, subject=f"item:{row.item}", joined=joined):
+            found[gap.hint].append(_line(desk, row))
     return tuple(
-        LinkLine(_link_words(desk, link, subject), titles[end], subject_address(desk.ledger, end))
-        for link, end in zip(links, ends, strict=True)
+        GapGroup(say(hint, {}, desk.language), tuple(lines[:SHOWN]), tuple(lines[SHOWN:]))
+        for hint, lines in found.items()
+        if lines
     )
 
 
-def _link_words(desk: Desk, link: LinkFact, subject: str) -> str:
-    """What joins the two, said from this end: 本项回应 …, … 回应本项."""
-    kinds = desk.pack().link_kinds
-    kind = name_of(kinds[link.kind], desk.language) if link.kind in kinds else link.kind
-    code = "web.item.link_out" if link.source == subject else "web.item.link_in"
-    return say(code, {"kind": kind}, desk.language)
-
-
-# ------------------------------------------------------------------------------------------ the list
 def _lines(desk: Desk, rows: Iterable[reads.ItemLine]) -> tuple[ItemLine, ...]:
     return tuple(_line(desk, row) for row in rows)
 
 
 def _line(desk: Desk, row: reads.ItemLine) -> ItemLine:
-    kind = desk.pack().item_kinds.get(row.kind)
+    kind, language = desk.pack().item_kinds.get(row.kind), desk.language
+    state = state_of(kind, row.state)
+    final = bool(state and state.final) or row.closed is not None
     return ItemLine(
-        kind=name_of(kind, desk.language) if kind else row.kind,
-        title=row.title or day_words(row.opened, desk.language),
+        kind=name_of(kind, language) if kind else row.kind,
+        title=row.title or day_words(row.opened, language),
         href=reverse("subject", args=(desk.ledger, "item", row.item)),
         org=desk.org_name(row.org, row.opened),
-        due=day_words(row.due, desk.language) if row.due else "",
-        state=_state_name(kind, row.state, desk.language),
-        final=any(state.final for state in kind.states if state.code == row.state) if kind else False,
+        due=due_words(row.due, today=desk.today(), ended=final, language=language),
+        owner=choice_name(desk.pack().posts, row.owner, language),
+        state=name_of(state, language) if state else row.state,
+        final=final,
+        opened=day_words(row.opened, language),
     )
-
-
-def _state_name(kind: ItemKind | None, code: str, language: str) -> str:
-    found = next((state for state in kind.states if state.code == code), None) if kind else None
-    return name_of(found, language) if found else code
 
 
 def _filters(desk: Desk, org: str, kind: str, state: str) -> tuple[Filter, ...]:
     language = desk.language
-    kinds = tuple((one.code, name_of(one, language)) for one in desk.pack().item_kinds.values())
+    kinds = tuple(
+        (one.code, name_of(one, language)) for one in item_kinds_in_order(desk.pack()) if not one.protected
+    )
     every = say("web.filter.all", {}, language)
-    states = (("open", say("web.filter.open_only", {}, language)),)
+    states = (
+        ("open", say("web.filter.open_only", {}, language)),
+        ("overdue", say("items.filter.overdue", {}, language)),
+    )
     return (
         org_filter(desk, org),
         pick("kind", say("web.filter.kind", {}, language), kinds, kind, any_choice=every),

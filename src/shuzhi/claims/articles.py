@@ -28,7 +28,10 @@ def without_articles(page: Page, found: list[Found]) -> list[Found]:
 
 def _is_one(page: Page, one: Found) -> bool:
     return (
-        one.spelled and one.value_hi is None and page.text[one.number_start : one.number_end] in ("一", "壹")
+        one.spelled
+        and one.value == 1
+        and one.value_hi is None
+        and page.text[one.number_start : one.number_end] in ("一", "壹")
     )
 
 

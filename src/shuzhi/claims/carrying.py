@@ -8,24 +8,45 @@ from __future__ import annotations
 import re
 
 from shuzhi.claims.found import Found
-from shuzhi.claims.leftward import Span, kind_at, left_name, left_phrase, strip_links
+from shuzhi.claims.leftward import Span, kind_at, left_name, left_phrase
 from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, SCOPE, STOP, VERB, contexts
-from shuzhi.claims.marks import HARD, PERSON_ENDS, SOFT, ends_line
+from shuzhi.claims.marks import ENDS, HARD, PERSON_ENDS, SOFT, ends_line, tidy
 from shuzhi.claims.page import Page
+from shuzhi.claims.passing import strip_links
 from shuzhi.claims.rightward import deed_after
 from shuzhi.values.units import same_family
 
-_SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"])
+SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"])
 _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _AGAIN = frozenset(contexts("deeds")["again"])
 _OUTCOMES = frozenset(contexts("deeds")["outcomes"])
 _ATTRIBUTES = frozenset(contexts("deeds")["attributes"])
 _EACH = re.compile("(?:每[^，。；、0-9]{1,4}|[人户亩村场生次例]均)[^，。；、0-9]{0,6}$")
+_EXTENT = re.compile("(?:最高|最低|最多|最少|合计|总计|共计?|平均)$")
 _TOPIC_TAIL = re.compile("(?:工作)?(?:上|方面|这一?块|这一?头|一头|一块|这条线上?|这一环节)$")
+_PEOPLE_UNITS = frozenset(["名", "户", "家", "位"])
 _DWELLERS = frozenset(["户", "人", "口", "口人"])
 _BY_MEANS = frozenset(["依托", "通过", "利用", "借助", "结合", "围绕", "按照", "根据", "依靠"])
+_HANDLING = frozenset(contexts("deeds")["handling"])
+_OFFICES = (
+    "平台",
+    "窗口",
+    "中心",
+    "热线",
+    "机构",
+    "法庭",
+    "法院",
+    "派出所",
+    "调解室",
+    "工作室",
+    "站",
+    "院",
+    "所",
+)
 _AGENTS = ("媒体", "报刊", "报纸", "电台", "电视台", "上级", "领导", "部门", "书记")
 _SETTLEMENTS = frozenset(["村", "行政村", "自然村", "社区", "乡", "镇", "街道", "屯", "寨", "公社", "大队"])
+_MARKED = re.compile("[，、。；：（）0-9了]")
+_LONGEST_NAME = 8
 _LONGEST_LIST = 60
 
 
@@ -38,6 +59,10 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
     name = left_name(page, subject)
     if before is not None and is_deed_again(page, one, before, at):
         return before.what
+    if before is not None and before.unit == one.unit and text[before.end] == "、":
+        listed = text[before.end + 1 : at]
+        if 2 <= len(listed) <= _LONGEST_NAME and listed not in _AGAIN and not _MARKED.search(listed):
+            return tidy(listed)
     if before is not None and subject.begin == before.end and _money_of_people(one, before):
         name = _received(page, before) or name
     placed = before is not None and subject.begin == before.end and _is_placed(text, before)
@@ -49,7 +74,8 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
     if stood:
         subject = left_phrase(page, subject.begin - 1, floor)
         name = left_name(page, subject)
-    agent = _is_agent(one, name)
+    handled = text[word[0] : at] in _HANDLING and name.endswith(_OFFICES)
+    agent = (handled or _is_agent(one, name)) and "各" not in text[stop : one.start]
     if len(name) >= 2 and subject.stop not in (STOP, VERB) and _is_thing(page, subject) and not agent:
         return name
     together = before is not None and joined(text, before, one)
@@ -57,10 +83,13 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         if before.unit == one.unit:
             return before.what
         given = _object_between(page, one, before, stop)
-        if given or (one.kind == "m" and _EACH.search(text, max(before.end, one.start - 12), one.start)):
-            return given or before.what
+        if given:
+            return given
+        shared = one.kind == "m" and one.unit != "元" and before.kind == "m"
+        if shared and _EACH.search(text, max(before.end, one.start - 12), one.start):
+            return before.what
     if len(name) < 2 and not together:
-        topic = _topic(page, stop, floor)
+        topic = _topic(page, subject.begin, floor)
         if topic:
             return topic
     if (
@@ -106,7 +135,7 @@ def _is_thing(page: Page, span: Span) -> bool:
 
 def is_deed_again(page: Page, one: Found, before: Found, at: int) -> bool:
     """查摆问题14条，已整改11条: the second speaks of the same things."""
-    if one.kind != "c" or one.unit != before.unit or one.unit in _SESSION_UNITS:
+    if one.kind != "c" or one.unit != before.unit or one.unit in SESSION_UNITS:
         return False
     word = page.end_at.get(at)
     if word is not None and page.text[word[0] : at] in _OUTCOMES:
@@ -128,7 +157,7 @@ def repeats_deed(page: Page, one: Found, before: Found, span: Span) -> bool:
 def goes_on_about(page: Page, one: Found, whole: Found) -> bool:
     """来信213件，其中婚姻类148件，占69.5%，办结209件: a deed alone speaks of the last whole of its unit in the
     sentence."""
-    if one.what not in _AGAIN or one.kind != "c" or one.unit in _SESSION_UNITS:
+    if one.what not in _AGAIN or one.kind != "c" or one.unit in SESSION_UNITS:
         return False
     between = page.text[whole.end : one.start]
     return len(between) <= _LONGEST_LIST and "。" not in between and "\n" not in between
@@ -155,7 +184,12 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
         resumed = linked and one.start - before.end <= 30 and at > 0 and text[at - 1] in "。；;"
         if resumed and before.unit == one.unit:
             return before.what
-        if (near and before.unit == one.unit and not deed) or (
+        goes_on = (
+            not deed
+            or one.unit not in _DOER_UNITS
+            or (one.unit in _PEOPLE_UNITS and _has_object(text, one, deed))
+        )
+        if (near and before.unit == one.unit and goes_on) or (
             together and ("其中" in link or "其余" in link)
         ):
             return before.what
@@ -164,15 +198,21 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
     if "占比" in link:
         return "占比"
     if before is not None and together:
+        deed = _closing_deed(page, at, before.end) if one.kind == "t" else ""
+        if deed:
+            return deed
         dwelling = _dwelling(page, one, before)
+        if not dwelling and one.unit in _DOER_UNITS and _has_clause_between(text, before, at):
+            return _topic(page, at, before.end) or before.what
         return dwelling or _object_between(page, one, before, at) or before.what
-    return _topic(page, at, floor) or deed
+    return _topic(page, at, floor) or (deed if one.unit in _DOER_UNITS or one.kind in "ct" else "")
 
 
 def _object_between(page: Page, one: Found, before: Found, at: int) -> str:
     """3126名残疾人领到护理补贴，每人50元: a measure for each goes on about what those counted were given."""
     text = page.text
-    if one.kind not in "mt" or not _EACH.search(text, max(before.end, one.start - 12), one.start):
+    given = _money_of_people(one, before) and _EXTENT.search(text, max(before.end, one.start - 8), one.start)
+    if one.kind not in "mt" or not (given or _EACH.search(text, max(before.end, one.start - 12), one.start)):
         return ""
     return _object_before(page, before, at)
 
@@ -186,6 +226,31 @@ def _object_before(page: Page, before: Found, at: int) -> str:
         return ""
     span = left_phrase(page, at, before.end)
     return left_name(page, span) if span.stop == VERB else ""
+
+
+def _has_clause_between(text: str, before: Found, at: int) -> bool:
+    """Whether a clause of its own stands between the count before and this one."""
+    first = min((p for p in (text.find(mark, before.end, at) for mark in "，：") if p >= 0), default=at)
+    return at - first > 5
+
+
+def _has_object(text: str, one: Found, deed: str) -> bool:
+    """11户获评省级: the deed says more of those counted before; alone (结业) it says who is counted."""
+    after = one.end + len(deed)
+    return (
+        text.startswith(deed, one.end)
+        and after < len(text)
+        and text[after] not in ENDS
+        and text[after] not in "的者"
+    )
+
+
+def _closing_deed(page: Page, at: int, floor: int) -> str:
+    """志愿者一对一辅导，合计3150课时: time goes on about the deed that the clause before ends with."""
+    while at > floor and page.text[at - 1] in SOFT:
+        at -= 1
+    word = page.end_at.get(at)
+    return page.text[word[0] : at] if word is not None and word[0] > floor and word[1] == ACTION else ""
 
 
 def _dwelling(page: Page, one: Found, before: Found) -> str:
@@ -209,7 +274,7 @@ def _dwelling(page: Page, one: Found, before: Found) -> str:
 
 
 def _money_of_people(one: Found, before: Found) -> bool:
-    return same_family(one.unit, "元") and same_family(before.unit, "人")
+    return same_family(one.unit, "元") and (same_family(before.unit, "人") or before.unit == "户")
 
 
 def _received(page: Page, before: Found) -> str:
@@ -238,5 +303,6 @@ def _topic(page: Page, at: int, floor: int) -> str:
     at, _ = strip_links(page, at, lowest)
     if kind_at(page, at, lowest) == "verb":
         at = page.end_at[at][0]
-    topic = left_name(page, left_phrase(page, at, lowest)) if at > lowest else ""
+    span = left_phrase(page, at, lowest)
+    topic = left_name(page, span) if at > lowest else ""
     return _TOPIC_TAIL.sub("", topic) or topic

@@ -16,9 +16,11 @@ _DURATION_BEFORE = re.compile(alternatives(_TIME["duration_before"]) + "[了过�
 _WINDOW_BEFORE = re.compile(alternatives(_TIME["window_before"]) + "$")
 _WINDOW_AFTER = re.compile("[多余几]?" + alternatives(_TIME["window_after"]))
 _AVERAGE_AGE = re.compile(
-    "(?:寿命|年龄)(?:[^，。；0-9]{0,6}$|[^。；]{0,24}(?:提高|增加|延长|下降|提前|推迟)了?$)"
+    "(?:寿命|年龄)(?:[^，。；0-9]{0,6}$|[由从][^，。；]{0,10}$|[^。；]{0,26}(?:提高|增加|延长|下降|提前|推迟|升|降|增|减)[了到至为]?[^，。；]{0,8}$)"
 )
-_SESSION_BEFORE = ("连续", "共", "举办", "已办", "召开", "办了")
+_FOR_AGES = re.compile("[讲说等看想聊谈站坐哭骂找]了半天")
+"""讲了半天: a long while, not half a day."""
+_SESSION_BEFORE = ("连续", "共", "毕业", "送走", "培养", "举办", "已办", "召开", "办了")
 _LONGEST_SPAN_OF_YEARS = 200
 
 
@@ -48,6 +50,8 @@ def _measures_years(one: Found, before: str, after: str) -> bool:
         return True
     if one.bound in (Bound.AT_LEAST, Bound.AT_MOST) and after[:1] in ("的", "工", "党", "妇", "会"):
         return False
+    if before.endswith("连续") and after.startswith(_TIME["honours"]):
+        return False
     return bool(_DURATION_BEFORE.search(before))
 
 
@@ -66,6 +70,12 @@ def states_duration(text: str, one: Found) -> bool:
     if one.unit == "周" and after[:1] in ("岁", "年", "边"):
         return False
     if after.startswith(("时间里", "时间内")):
+        return False
+    if _FOR_AGES.search(text, max(0, one.start - 3), one.end):
+        return False
+    if before.endswith("了") and not one.approximate:
+        return True
+    if before.endswith("满") and after.startswith(_TIME["reached"]):
         return False
     if _WINDOW_AFTER.match(after) and not after.startswith(_TIME["window_after_weak"]):
         return False

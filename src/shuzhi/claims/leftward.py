@@ -26,11 +26,9 @@ from shuzhi.claims.marks import (
     ATTRIBUTE_HEADS,
     BOUND_SINGLES,
     CLOSING,
-    COMPARISON,
     DOERS,
     ENDS,
     GAPS,
-    GROWTH,
     HARD,
     JOINING,
     LEVEL,
@@ -42,7 +40,6 @@ from shuzhi.claims.marks import (
     QUOTES_CLOSING,
     QUOTES_OPENING,
     RATE_HEADS,
-    RECKONING,
     SERVING,
     SOFT,
     SUFFIXES,
@@ -51,16 +48,16 @@ from shuzhi.claims.marks import (
 )  # fmt: skip
 from shuzhi.claims.page import Page
 
-_STRIPPED = frozenset((LINK, ADVERB, DATE))
 _WHOLE_WORDS = frozenset((NOUN, BODY, FIXED, PARTICIPLE))
 _VERB_POSITION = frozenset((ADVERB, LINK, BODY, SCOPE, DATE, VERB, STOP))
 _REACH = 48
 _LONGEST_BRACKET = 9
 _LONGEST_GROUP = 8
-_LONGEST_WHEN = 14
+_CODED = re.compile("[A-Za-z]{1,4}[0-9.]{1,4}$")
+"""N95, PM2.5: the name of a thing."""
+_SCHOOLING = frozenset(("学历", "文化", "文化程度", "程度", "职称", "学位"))
 _TIME_ENDS = frozenset("年月日天前后时")
 _ITEM_NUMBER = re.compile("[一二三四五六七八九十]{1,3}$")
-_PLACED = re.compile("在[^，。；：、0-9在]{2,14}[上中里内]$")
 _ARTICLE = re.compile("(?<![第统唯专单万同])一(?:场|次|批|支|名|位|家|项|篇|部)(?!级|把|部分)")
 
 
@@ -71,67 +68,6 @@ class Span:
     begin: int
     end: int
     stop: str
-
-
-def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
-    """Walk back over words that may stand between a thing and its number; whether a linking word was met."""
-    text, end_at, linked = page.text, page.end_at, False
-    while at > floor:
-        mark = text[at - 1]
-        if mark in GAPS and not ends_line(text, at - 1):
-            at -= 1
-            continue
-        word = end_at.get(at)
-        if word is not None and word[0] >= floor and word[1] in _STRIPPED:
-            linked = linked or word[1] == LINK
-            at = word[0]
-            if text[at] in GROWTH:
-                compared = COMPARISON.search(text, max(floor, at - 18), at)
-                at = compared.start() if compared is not None else at
-        elif mark in "高低多少快长大重" and COMPARISON.search(text, max(floor, at - 18), at - 1):
-            compared = COMPARISON.search(text, max(floor, at - 18), at - 1)
-            at = compared.start() if compared is not None else at
-        elif mark in "算格径" and RECKONING.search(text, max(floor, at - 18), at):
-            reckoned = RECKONING.search(text, max(floor, at - 18), at)
-            at = reckoned.start() if reckoned is not None else at
-        elif (word is None and mark in "的了过着") or (mark in "能可会要" and _after_noun(page, at - 1)):
-            at -= 1
-        elif mark in "上中里内" and _PLACED.search(text, max(floor, at - 17), at):
-            placed = _PLACED.search(text, max(floor, at - 17), at)
-            at = placed.start() if placed is not None else at
-        elif mark in "时前后" and _says_when(page, at, floor):
-            begin = _clause_begin(text, at, floor)
-            since = max(text.rfind(mark, begin, at) for mark in "从由自")
-            at = since if since > begin else begin
-        else:
-            break
-    return at, linked
-
-
-def _says_when(page: Page, at: int, floor: int) -> bool:
-    """第三次普查时, 联产承包前: a short clause that says when, with nothing counted in it."""
-    word = page.end_at.get(at)
-    if (word is not None and at - word[0] > 1) or page.text[at - 2 : at] in ("小时", "课时", "工时"):
-        return False
-    begin = _clause_begin(page.text, at, floor)
-    return 3 <= at - begin <= _LONGEST_WHEN and (begin > floor or floor == 0)
-
-
-def _clause_begin(text: str, at: int, floor: int) -> int:
-    begin = at
-    while (
-        begin > floor
-        and text[begin - 1] not in HARD
-        and text[begin - 1] not in SOFT
-        and text[begin - 1] != "\n"
-    ):
-        begin -= 1
-    return begin
-
-
-def _after_noun(page: Page, at: int) -> bool:
-    word = page.end_at.get(at)
-    return word is not None and word[1] == NOUN
 
 
 def kind_at(page: Page, at: int, floor: int) -> str:
@@ -198,14 +134,15 @@ def _step_over_mark(page: Page, span: Span, lowest: int) -> bool:
     elif mark in CLOSING:
         _step_over_bracket(text, span, lowest)
     elif (
-        mark in HARD
-        or mark in SOFT
-        or mark in OPENING
-        or mark in QUOTES_OPENING
-        or (mark == "、" and empty)
-        or (mark.isdigit() and mark.isascii() and not empty)
+        mark in HARD or mark in SOFT or mark in OPENING or mark in QUOTES_OPENING or (mark == "、" and empty)
     ) or (mark == "、" and _numbers_item(text, begin - 1)):
         span.stop = mark
+    elif mark.isdigit() and mark.isascii() and not empty:
+        coded = _CODED.search(text, max(lowest, begin - 8), begin)
+        if coded is None:
+            span.stop = mark
+        else:
+            span.begin = coded.start()
     elif mark == "、":
         span.begin -= 1
     else:
@@ -261,7 +198,7 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
             span.stop = VERB
     elif kind == STOP and text[start:begin] in LIMITS:
         grouped = page.groups.get(begin, start)
-        if end - begin >= 2 or end - grouped > _LONGEST_GROUP:
+        if (end - begin >= 2 and text[begin:end] not in _SCHOOLING) or end - grouped > _LONGEST_GROUP:
             span.stop = kind
         else:
             span.begin = grouped
@@ -300,7 +237,7 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
     before = page.end_at.get(start)
     if mark in "里中":
         return begin != end and (before is not None or begin in page.begin_at)
-    if end - begin < 2 or kind not in (VERB, ADVERB):
+    if end - begin < 2 or (kind not in (VERB, ADVERB) and mark not in "到至按凭"):
         return False
     if mark in ADVERB_SINGLES:
         return True
@@ -330,7 +267,7 @@ def in_verb_position(page: Page, start: int, floor: int) -> bool:
     """Whether a word that begins here stands where a verb is expected: after a mark, a body, a time, a verb."""
     while start > floor:
         mark, word = page.text[start - 1], page.end_at.get(start)
-        if mark in HARD or mark in SOFT or mark in GAPS or mark in "前后间时夕际":
+        if mark in HARD or mark in SOFT or mark in GAPS or mark in CLOSING or mark in "前后间时夕际":
             return True
         if mark in QUOTES_CLOSING:
             return page.text[start : start + 2] not in NAMING
@@ -352,6 +289,9 @@ def left_name(page: Page, span: Span) -> str:
 
 def _proper_begin(page: Page, span: Span) -> int:
     text, begin, end = page.text, span.begin, span.end
+    if text[begin : begin + 1] in ("（", "("):
+        closed = max(text.find("）", begin, end), text.find(")", begin, end))
+        begin = closed + 1 if closed > 0 else begin
     while begin < end and text[begin] in " \u3000\n、和与及并":
         begin += 1
     if end - begin >= 4 and text[begin] == "一" and text[begin + 1] in "个名位批支条家户些项":

@@ -118,16 +118,15 @@ NAMING = frozenset(
     )
 )
 """Words that go on a quoted name (“两新”组织) where others begin a deed (“送清凉”走访)."""
-SERVING = frozenset(("为", "给", "赴", "向", "对", "帮", "依托", "通过", "利用", "围绕", "借助", "结合"))
+SERVING = frozenset(
+    ("为", "给", "赴", "按", "向", "对", "帮", "依托", "通过", "利用", "围绕", "借助", "结合")
+)
 """Prepositions after which a phrase holds who is served or by what means, then the deed."""
 RATE_HEADS = frozenset(
     ("率", "比例", "比重", "覆盖面", "面", "总额", "总量", "总数", "天数", "人数", "次数", "件数", "户数", "例数", "时数", "台数", "金额", "数量", "数额")
 )  # fmt: skip
-GROWTH = frozenset("增提上下减降升高多净扩缩回涨跌攀翻收")
+GROWTH = frozenset("增提上下减降升高多净扩缩回涨跌攀翻收相差递")
 """First characters of words of growth, before which a comparison (比上年) may stand."""
-RECKONING = re.compile("(?:按照?|以)[^，。；,;：\n0-9]{1,10}(?:计算|计|折算|价格|口径|测算|核算)，?$")
-"""按可比价格计算: how a figure was reckoned; it stands between thing and number."""
-COMPARISON = re.compile("(?:比|较|与|同)[^，。；,;：\n]{1,14}$")
 
 
 def ends_line(text: str, at: int) -> bool:

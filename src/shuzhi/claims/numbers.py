@@ -43,7 +43,7 @@ _ARABIC_DATE = re.compile(
 _CHINESE_DATE = re.compile(
     "[一二][九〇零○][〇零○一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,2}月)?"
     "|[二三四五六七八九]十年代(?:初|末|中期|后期|初期|末期)?"
-    "|[一二三四五六七八九十]{1,2}月(?:份|底|初|末|中旬|上旬|下旬)?(?:[一二三四五六七八九十]{1,3}[日号])?|[一二三四]季度"
+    "|[一二三四五六七八九十]{1,2}月(?:份|底|初|末|中旬|上旬|下旬)?(?:[一二三四五六七八九十廿]{1,3}[日号](?:[至到—-](?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十廿]{1,3}[日号])?)?|[一二三四]季度"
 )
 _RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四五六七八九十百千万几])")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
@@ -91,6 +91,8 @@ def find_quantities(page: Page) -> list[Found]:
 def _read_at(page: Page, at: int) -> tuple[Found | None, int]:
     """The quantity whose number begins here, ``None`` where there is none, and where reading goes on."""
     text = page.text
+    if text[at] == "数" and text.startswith("分之", at + 2):
+        return None, at + 1
     fraction = _read_fraction(text, at)
     if fraction is not None:
         return fraction, fraction.end

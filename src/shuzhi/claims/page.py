@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from shuzhi.claims.lexicon import DATE, automaton, contexts
+from shuzhi.claims.lexicon import DATE, VERB, automaton, contexts
 
 _QUOTED = re.compile(
     '《[^《》\n]{1,60}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|「[^「」\n]{1,30}」|『[^『』\n]{1,30}』|"[^"\n]{1,24}"|〔[^〔〕\n]{1,12}〕|〈[^〈〉\n]{1,30}〉'
@@ -66,7 +66,13 @@ class Page:
         self._name_starts = [begin for begin, _ in self.names]
 
     def mark(self, begin: int, end: int, kind: str) -> None:
-        """Note one more word, such as a date."""
+        """Note one more word, such as a date; words that begin inside it are none (民国二十六|年产|茶)."""
+        for inside in range(begin + 1, end):
+            word = self.begin_at.pop(inside, None)
+            if word is not None and self.end_at.get(word[0], (-1, ""))[0] == inside:
+                del self.end_at[word[0]]
+                if word[0] == end + 1:
+                    self.begin_at[end], self.end_at[end + 1] = (end + 1, VERB), (end, VERB)
         self.begin_at[begin] = (end, kind)
         self.end_at[end] = (begin, kind)
 

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from shuzhi.claims.carrying import (
+    SESSION_UNITS,
     carried,
     from_verb,
     goes_on_about,
@@ -27,7 +28,6 @@ from shuzhi.claims.leftward import (
     left_name,
     left_phrase,
     served_name,
-    strip_links,
 )  # fmt: skip
 from shuzhi.claims.lexicon import (
     ACTION,
@@ -40,9 +40,11 @@ from shuzhi.claims.lexicon import (
     SCOPE,
     STOP,
     VERB,
+    contexts,
 )
-from shuzhi.claims.marks import ENDS, LEVEL, PERSON_ENDS, tidy
+from shuzhi.claims.marks import ENDS, HARD, LEVEL, PERSON_ENDS, tidy
 from shuzhi.claims.page import Page
+from shuzhi.claims.passing import strip_links
 from shuzhi.claims.rightward import right_phrase
 
 _LEFT_FIRST = frozenset(
@@ -76,6 +78,13 @@ _LEFT_FIRST = frozenset(
 _GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:分别|约各|约|仅|只|各|均|都|也|还|共|又|已|就)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _OTHERS = re.compile("(?:其他|其它|其余)$")
+_BARE_MEASURES = frozenset(contexts("deeds")["bare_measures"])
+_UNKNOWN_VERB = re.compile("(?:能[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff][下起掉完住去成])$")
+"""能走, 包下: an unknown verb by the word before or after its stem."""
+_POINTS = frozenset(("个百分点", "百分点", "%", "％", "倍"))
+_BASELINE = re.compile("(?:高出|高于|低于|低出|超出|优于|领先于?|落后于?)[^，。；：、0-9]{2,12}$")
+"""高出全省平均线5.3个百分点: what a figure is held against."""
+_LISTED_UNITS = frozenset(("户", "名", "人", "位"))
 _FULFILLED = re.compile("完成(?:了)?[^，。；：、]{0,8}(?:任务|计划|目标|预算|指标)(?:数|任务)?的?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _BASE_MEASURES = frozenset("个名位家所支一")
@@ -104,6 +113,7 @@ def name_things(page: Page, found: list[Found]) -> None:
             one.what = named[one.unit].what
         named[one.unit] = one
     _spread_respectively(page, found)
+    _name_before_list(page, found)
     _name_groupings(page, found)
 
 
@@ -116,6 +126,12 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
     share = _share_subject(page, one, floor, before)
     if share is not None:
         return share
+    if (
+        before is not None
+        and one.unit in _POINTS
+        and _BASELINE.search(text, max(floor, one.start - 18), one.start)
+    ):
+        return before.what
     at, linked = strip_links(page, one.start, floor)
     side = "none" if one.kind == "t" and text[at - 1 : at] == "用" else _side(page, at, floor)
     right = right_phrase(page, one)
@@ -160,6 +176,11 @@ def _side(page: Page, at: int, floor: int) -> str:
     if side == "np" and page.text[at : at + 1] in ("了", "过") and at not in page.end_at:
         page.mark(at - 1, at, VERB)
         return "verb"
+    if side == "np" and at - floor >= 2:
+        modal = _UNKNOWN_VERB.search(page.text, max(floor, at - 3), at)
+        if modal is not None and not any(place in page.end_at for place in range(modal.start() + 2, at + 1)):
+            page.mark(modal.start(), at, VERB)
+            return "verb"
     return side
 
 
@@ -175,6 +196,8 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         past = _past_deed(page, own)
         span.begin = min(past if past < span.end else own, span.end)
     name = served_name(page, span) or _deed_of(page, one, span) or left_name(page, span)
+    if name in _BARE_MEASURES and span.stop == "的":
+        name = left_name(page, left_phrase(page, span.begin - 1, floor)) or name
     if before is None:
         return name
     if is_attribute(name):
@@ -190,7 +213,10 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     caused = linked and span.stop == STOP and page.text[span.begin - 1] in "因经按据从由在对于"
     if caused and before.unit == one.unit:
         return before.what
-    near = before.unit == one.unit and one.start - before.end <= _NEAR
+    between = page.text[before.end : one.start]
+    near = before.unit == one.unit and len(between) <= _NEAR and not any(mark in HARD for mark in between)
+    if near and between[0] in "（(" and page.end_at.get(span.end, (0, ""))[1] != NOUN:
+        return before.what
     if LEVEL.fullmatch(name) and (near or joined(page.text, before, one)):
         return before.what
     return before.what if name and is_deed_again(page, one, before, at) else name
@@ -199,16 +225,20 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
 def _deed_of(page: Page, one: Found, span: Span) -> str:
     """机关干部捐款8746元, 介绍所登记320人: money and people are counted by the deed, not by who did it."""
     word = page.end_at.get(span.end)
-    if (
-        word is None
-        or word[1] != ACTION
-        or word[0] <= span.begin
-        or not (one.kind == "p" or one.unit == "元")
-    ):
+    if word is None or word[1] != ACTION or word[0] <= span.begin or _is_held(one):
         return ""
     doer = page.end_at.get(word[0])
     acts = doer is not None and doer[1] == NOUN and word[0] - doer[0] > 1
-    return page.text[word[0] : span.end] if acts and page.text[word[0] - 1] in _ACTING_ENDS else ""
+    if not acts or page.text[word[0] - 1] not in _ACTING_ENDS:
+        return ""
+    if one.unit in ("人", "名", "位") and page.text[word[0] - 1] in PERSON_ENDS:
+        return left_name(page, Span(span.begin, word[0], span.stop))
+    return page.text[word[0] : span.end]
+
+
+def _is_held(one: Found) -> bool:
+    """Units of occasions, before which who acts belongs to the name: 领导干部讲党课10次."""
+    return one.kind == "c" and one.unit in SESSION_UNITS
 
 
 def _past_deed(page: Page, at: int) -> int:
@@ -233,7 +263,7 @@ def _is_rate_base(page: Page, span: Span) -> bool:
 def _right_wins(page: Page, one: Found, left_end: int, right: tuple[int, int], floor: int) -> bool:
     """When nouns stand on both sides: counters take the right one unless the left is clearly the thing."""
     text = page.text
-    if text[left_end : left_end + 1] == "的" and one.kind == "c":
+    if text[left_end : left_end + 1] == "的" and (one.kind == "c" or right[0] == one.end):
         return True
     if text[one.end : one.end + 1] == "的" or text[one.end : right[0]].strip():
         return True
@@ -320,6 +350,16 @@ def _pair_off(page: Page, found: list[Found], place: int, last: int) -> None:
     if len({one.what for one in found[first:place]}) == size:
         for offset in range(size):
             found[place + offset].what = found[first + offset].what
+
+
+def _name_before_list(page: Page, found: list[Found]) -> None:
+    """1.16万户、4.23万名建档立卡贫困人口: a bare count takes the noun that closes the list."""
+    for one, following in pairwise(found):
+        if page.text[one.end : following.start] != "、" or not {one.unit, following.unit} <= _LISTED_UNITS:
+            continue
+        closes = bool(following.what) and page.text.startswith(following.what[:2], following.end)
+        if closes and one.what and one.what not in page.text[max(0, one.start - 16) : one.start]:
+            one.what = following.what
 
 
 def _name_groupings(page: Page, found: list[Found]) -> None:

@@ -27,6 +27,7 @@ from shuzhi.claims.marks import (
     GAPS,
     JOINING,
     LOOSE_SINGLES,
+    MANNERS,
     NUMERAL_HEADS,
     OPENING,
     PERSON_ENDS,
@@ -43,7 +44,7 @@ _RELATIVE = re.compile(r"[^，。；：！？\n]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _PERSONS = frozenset(("人", "名", "位"))
 _ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|组成的|[为任])(?![了主一])")
-_PREPOSITIONS = frozenset("因由")
+_PREPOSITIONS = frozenset("因由凭靠")
 _PREPOSITIONS = frozenset("因由")
 _TAKING_PART = frozenset(contexts("deeds")["taking_part"])
 _PREDICATES = frozenset((VERB, STOP, LINK, ADVERB))
@@ -54,7 +55,7 @@ _NO_NAMES = frozenset(("等", "多", "余", "左右", "手中", "其中"))
 def right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
     """The span of the noun phrase after the unit, or after a relative clause (50名患病的妇女)."""
     text, at = page.text, one.end
-    if text[at : at + 1] == "的" and one.kind != "p":
+    if text[at : at + 1] == "的" and one.unit != "人次":
         return _noun_from(page, _over_modifier(page, at + 1))
     if one.unit in _PERSONS:
         role = _ROLE.match(text, at)
@@ -80,9 +81,7 @@ def right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
     if kind in _PREDICATES and (
         kind != STOP or word is None or word[0] - at > 1 or text[at] in BOUND_SINGLES
     ):
-        return (
-            _noun_from(page, at) if word is not None and kind == VERB and _named_by(page, word[0]) else None
-        )
+        return _noun_from(page, at) if word is not None and _begins_name(page, at, word) else None
     if word is not None and kind == ACTION and one.unit in _COUNTED_DOERS and not names_on(page, word[0]):
         return None
     return _noun_from(page, at)
@@ -102,6 +101,15 @@ def _after_relative(page: Page, at: int) -> tuple[int, int] | None:
 
 def _over_modifier(page: Page, at: int) -> int:
     return at + 1 if page.text[at : at + 1] in GAPS else at
+
+
+def _begins_name(page: Page, at: int, word: tuple[int, str]) -> bool:
+    """安置|点, 重点|个案: a verb closed into a noun, or a manner before a noun."""
+    end, kind = word
+    if kind == VERB:
+        return _named_by(page, end)
+    following = page.begin_at.get(end)
+    return page.text[at:end] in MANNERS and following is not None and following[1] in (NOUN, ACTION)
 
 
 def _named_by(page: Page, at: int) -> bool:
@@ -138,7 +146,9 @@ def _step(page: Page, begin: int, at: int, known: bool) -> tuple[int, bool]:
     """Where the phrase goes on to from ``at`` (not further: it ends) and whether a known noun has been met."""
     text, mark = page.text, page.text[at]
     if at in page.quote_end:
-        return page.quote_end[at], True
+        following = page.begin_at.get(page.quote_end[at])
+        aside = known and at > begin and following is not None and following[1] == VERB
+        return (at if aside else page.quote_end[at]), True
     if mark in ENDS or mark.isdigit() or mark in QUOTES_OPENING or mark in QUOTES_CLOSING:
         return _step_over_mark(page, begin, at), known
     word = page.begin_at.get(at)
@@ -175,6 +185,16 @@ def _step_over_mark(page: Page, begin: int, at: int) -> int:
 def _step_over_word(page: Page, begin: int, at: int, word: tuple[int, str], known: bool) -> tuple[int, bool]:
     mark = page.text[at]
     end, kind = word
+    if (
+        known
+        and page.text[at - 1] in PERSON_ENDS
+        and end - at == 1
+        and kind in _PREDICATES
+        and mark not in JOINING
+    ):
+        return at, known
+    if kind == FIXED and known and page.text[at - 1] in PERSON_ENDS:
+        return at, known
     if kind in (NOUN, BODY, FIXED):
         return end, True
     if kind == PARTICIPLE:
@@ -269,6 +289,9 @@ def _list_goes_on(page: Page, at: int) -> bool:
 def deed_after(page: Page, one: Found) -> str:
     """结业, 参加, 到会: the deed of the people counted, "" when none follows."""
     text, at = page.text, one.end
+    if text[at : at + 1] in ("未", "没"):
+        undone = page.begin_at.get(at + 1)
+        return text[at : undone[0]] if undone is not None and undone[1] in (VERB, ACTION, PARTICIPLE) else ""
     word = page.begin_at.get(at)
     while word is not None and word[1] in (LINK, ADVERB, STOP) and text[at] != "的":
         at = word[0]
@@ -279,6 +302,8 @@ def deed_after(page: Page, one: Found) -> str:
             if event is not None:
                 return tidy(text[event[0] : event[1]])
         return text[at : word[0]] if word[1] in (VERB, ACTION, PARTICIPLE) else ""
+    if text[at : at + 1] in _PREPOSITIONS:
+        return ""
     end = at
     while end < len(text) and end - at < 4 and end not in page.begin_at:
         if text[end] in ENDS or text[end].isdigit() or text[end] in "的了":

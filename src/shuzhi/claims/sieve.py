@@ -22,6 +22,13 @@ _ORDINAL = re.compile(r"第[ \u3000]?[0-9０-９一二三四五六七八九十�
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _ABBREVIATION = re.compile("(?<![A-Za-z0-9-])[A-Z]{2,5}$")
 """AED427台: a thing by its abbreviation, before a number with a measure word."""
+_REPEATED = re.compile("([三五七十百千])(.)[两三五八百]\\2|一(.)[^，。；：、]{1,4}一\\3")
+"""十趟八趟, 三番五次, 一分耕耘一分收获: sayings that count nothing."""
+_REIGN = re.compile(
+    "(?:民国|公元前?|(?:清|明)?(?:光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|万历|崇祯|嘉靖|洪武))$"
+)
+_BRACKET_END = re.compile("[^（）()。；]{0,12}的[）)]")
+_WITHIN = ("间", "来", "内")
 _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
@@ -43,10 +50,11 @@ _BEFORE_ENDS = frozenset(word[-1] for word in BEFORE)
 _NOT_AFTER = {
     "近": frozenset("最附就靠邻亲远新晚"),
     "约": frozenset("节预签契公违条合特履制婚和誓请邀"),
+    "超": frozenset("彩B超ＢAＡD"),
     "上": frozenset("以网会线地身路街山村年月晚早船车"),
 }
 _ONLY_AFTER = {
-    "过": frozenset("已均率超数量额人早都皆全，"),
+    "过": frozenset("已均率超数量额人早都皆全，入"),
     "破": frozenset("已率均额量数人，首值入"),
 }
 
@@ -64,6 +72,8 @@ def word_before(text: str, at: int, longest: int) -> str | None:
 
 def _approximates(text: str, word: str, at: int) -> bool:
     before = text[at - len(word) - 1 : at - len(word)]
+    if word == "过" and text[at] in _MULTIPLIERS and before not in "通经路错度越跨":
+        return True
     if word in _ONLY_AFTER:
         return before in _ONLY_AFTER[word]
     if word == "上" and text[at] not in _MULTIPLIERS:
@@ -84,8 +94,13 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
         if _states_work(page, one):
             one.kind = one.kind.removesuffix("s")
             kept.append(one)
-        elif one.kind == "t" or one.unit in ("年", "日", "届"):
-            page.mark(one.start, one.end, DATE)
+        elif (one.kind == "t" or one.unit in ("年", "日", "届")) and not page.in_name(one.number_start):
+            reign = _REIGN.search(page.text, max(0, one.start - 3), one.start)
+            begin = one.start - 1 if page.text[one.start - 1 : one.start] == "第" else one.start
+            end = one.end + (page.text[one.end : one.end + 1] in _WITHIN)
+            page.mark(reign.start() if reign else begin, end, DATE)
+        elif page.text[one.start - 1 : one.start] == "第":
+            page.mark(one.start - 1, one.end, DATE)
         elif page.text[one.end - 2 : one.end] in _LIMITS:
             page.groups[one.end] = one.start
             page.group_end[one.start] = one.end
@@ -99,7 +114,11 @@ def keep(page: Page, found: list[Found]) -> list[Found]:
 
 def _states_work(page: Page, one: Found) -> bool:
     text, kind = page.text, one.kind.removesuffix("s")
+    if one.spelled and one.value <= 10 and _is_repeated(text, one.number_start):
+        return False
     if page.in_name(one.number_start) or _is_ordinal(text, one) or _is_code(text, one) or _is_base(text, one):
+        return False
+    if _defines_group(text, one):
         return False
     if kind == "x":
         return states_special(text, one)
@@ -112,6 +131,30 @@ def _states_work(page: Page, one: Found) -> bool:
     if one.bound in (Bound.AT_LEAST, Bound.AT_MOST) and _is_threshold(text, one):
         return False
     return not (_is_abstract(text, one) or _is_campaign(text, one) or _is_other_sense(text, one))
+
+
+def _is_one_of_teams(text: str, one: Found) -> bool:
+    """二组、五组: which ones, not how many."""
+    sibling = re.compile(f"[一二三四五六七八九十]{{1,2}}{one.unit}[、和与]$")
+    following = re.compile(f"[、和与][一二三四五六七八九十]{{1,2}}{one.unit}(?![次名个])")
+    return bool(sibling.search(text, max(0, one.start - 5), one.start) or following.match(text, one.end))
+
+
+def _is_repeated(text: str, at: int) -> bool:
+    near = _REPEATED.search(text, max(0, at - 6), at + 8)
+    return near is not None and near.start() <= at < near.end()
+
+
+def _defines_group(text: str, one: Found) -> bool:
+    """（月收入800—1200元的）: a bracket that ends with 的 says which people are meant."""
+    closed = _BRACKET_END.match(text, one.end)
+    if closed is None:
+        return False
+    opened = max(
+        text.rfind("（", max(0, one.start - 24), one.start),
+        text.rfind("(", max(0, one.start - 24), one.start),
+    )
+    return opened >= 0 and not any(mark in text[opened : one.start] for mark in "）)")
 
 
 def _is_ordinal(text: str, one: Found) -> bool:
@@ -183,6 +226,8 @@ def _is_bare_count(page: Page, one: Found) -> bool:
         return True
     whole = one.value == one.value.to_integral_value()
     year_like = whole and 1900 <= one.value <= 2100
+    if text.startswith(_BARE["rooms"], one.end):
+        return False
     if kind == NOUN and not year_like and text[one.start - 1 : one.start] not in ("第", "."):
         return whole and not _numbers_line(text, one)
     before = text[max(0, one.start - 14) : one.start]
@@ -251,12 +296,22 @@ def _is_other_sense(text: str, one: Found) -> bool:
     unit, before, after = one.unit, text[one.start - 1 : one.start], text[one.end : one.end + 1]
     if unit == "位" and text[one.start - 2 : one.start] in _MOVES:
         return True
+    if unit in ("栋", "幢") and after.isdigit():
+        return True
+    if (unit == "分" and after == "制") or (unit == "班" and after == "倒"):
+        return True
+    if (unit == "排" and _LATIN.match(after)) or (unit == "标段" and one.spelled):
+        return True
+    if unit == "层" and _LATIN.match(after):
+        return True
     if unit == "版":
         return "." in text[one.number_start : one.number_end]
     if unit == "里":
         return after in _NAMES["place_after_li"]
     if unit == "成":
         return after in _NAMES["word_after_cheng"]
+    if unit == "字" and one.spelled:
+        return text.startswith(_GROUPS["spelled_sayings"], one.end)
     if unit == "分":
         return before in ("时", "点", "十", "万", "部")
     if not one.spelled:
@@ -264,10 +319,12 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if unit in ("家", "户"):
         return after in _NAMES["place_after_house"]
     if unit in _TEAM_UNITS and one.value < 20:
+        if _is_one_of_teams(text, one):
+            return True
         return after in _TEAM_AFTER or before in _TEAM_BEFORE
     small = one.value <= 4 and one.value != 2
     if unit == "道":
-        return after in ("河", "沟", "街", "岭", "湾", "口")
+        return after in ("河", "沟", "街", "岭", "湾", "口", "拐", "弯", "梁", "坎")
     return (unit == "方" and small) or (
         unit in ("头", "面", "口") and small and after not in ("，", "。", "、", "；")
     )

@@ -34,12 +34,11 @@ _MULTIPLIER = "(?:[十百拾佰仟万亿]|千(?![克瓦米卡赫伏帕焦]))"
 ARABIC = rf"(?:{_D}{{1,3}}(?:[,，\u2009\u00a0 ]{_D}{{3}})+(?!{_D})|{_D}+)(?:[.．·]{_D}+)?"
 """Digits with grouping (12,345 · 2 180) and a point (half-width, full-width or raised)."""
 CHINESE = rf"(?:[{_C}廿卅]|{_MULTIPLIER})+(?:点[{_C}]+)?"
-NUMERAL = (
-    rf"(?:[几数]{_MULTIPLIER}+|(?:{ARABIC}|{CHINESE}){_MULTIPLIER}*)(?:[余多来几]{_MULTIPLIER}*(?!{_D}))?"
-)
+NUMERAL = rf"(?:[几数]{_MULTIPLIER}+|(?:{_D}+[万亿]零?)?(?:{ARABIC}|{CHINESE}){_MULTIPLIER}*)(?:[余多来几]{_MULTIPLIER}*(?!{_D}))?"
 """Source of a pattern for one numeral with its inner loose word; wider than what ``read_numeral`` accepts."""
 
 _ARABIC_FULL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千拾佰仟万亿]*)")
+_MIXED_FULL = re.compile(r"(\d+[万亿])(?:零?(\d+[千百万]?|\d+千万|\d+百万))")
 _LOOSE_FULL = re.compile(r"(.+?)([余多来几])([十百千拾佰仟万亿]*)")
 _VAGUE_FULL = re.compile(r"[几数]([十百千万亿]+)")
 _PAIR = re.compile(
@@ -108,10 +107,21 @@ def read_number(text: str) -> Decimal | None:
         if len(arabic[1].replace(",", "")) > _MOST_DIGITS:
             return None
         return _plain(Decimal(arabic[1].replace(",", "")) * _product(arabic[2]))
+    mixed = _MIXED_FULL.fullmatch(plain)
+    if mixed:
+        return _read_mixed(mixed[1], mixed[2])
     head, point, tail = plain.partition("点")
     if point:
         return _read_decimal(head, tail)
     return _read_chinese(plain)
+
+
+def _read_mixed(high: str, low: str) -> Decimal | None:
+    """1亿2千万, 3万5千, 1万零500: the lower part must fit under the higher; a bare digit (1万2) is no such part."""
+    upper, lower = read_number(high), read_number(low)
+    if upper is None or lower is None or not 10 <= lower < _LARGE[high[-1]]:
+        return None
+    return upper + lower
 
 
 def write_number(value: Decimal) -> str:

@@ -188,3 +188,40 @@ def test_a_reader_audits_and_settles_nothing(site: Site) -> None:
     assert 'name="accept"' not in seen.text
     kept = seen.text.split('name="kept" value="')[1].split('"')[0]
     assert reader.post(address, {"kept": kept, "accept": "0:none"}, seen_on=address).status == 403
+
+
+LONG = (
+    "我们坚持把党建带妇建贯穿各项工作，组织妇联干部进村入户，面对面听取妇女群众对教育、就业、维权方面的意见建议。"
+    "全年开展家政技能培训38场、1280人次，让更多妇女在家门口学到手艺，也让基层妇联的工作有了抓手。"
+)
+
+
+def test_last_years_report_and_an_archive_stand_beside_the_text(open_page: OpenPage, site: Site) -> None:
+    """As the command does: numbers as they stood last year, sentences taken over; what cannot be read is told."""
+    page = open_page()
+    page.goto(addresses(site)["audit"])
+    page.locator("details:has(#last_year) summary").click()
+    page.set_input_files("#file", upload("今年.txt", ("2023年，" + LONG).encode()))
+    page.set_input_files(
+        "#last_year", upload("上年.txt", "2022年，开展家政技能培训38场、1280人次。".encode())
+    )
+    page.set_input_files("#archive", [upload("甲区.txt", LONG.encode()), upload("坏的.docx", b"MZ\x90\0")])
+    page.locator("button.button-main").click()
+    page.wait_for_load_state()
+    head = page.locator(".audit-head").inner_text()
+    assert "上年.txt" in head
+    assert "坏的.docx" in head
+    findings = page.locator(".audit-findings").inner_text()
+    assert "上年.txt" in findings
+    assert "甲区.txt" in findings
+    page.locator("#again button").first.click()  # what the page carries holds them too
+    page.wait_for_load_state()
+    again = page.locator(".audit-findings").inner_text()
+    assert "上年.txt" in again and "甲区.txt" in again
+
+
+def test_without_other_reports_nothing_is_said_of_them(open_page: OpenPage, site: Site) -> None:
+    page = open_page()
+    check(page, site, "今年.txt", ("2023年，" + LONG).encode())
+    text = page.locator(".audit-findings").inner_text() + page.locator(".audit-head").inner_text()
+    assert "上年" not in text and "甲区" not in text

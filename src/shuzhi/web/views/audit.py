@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
-from shuzhi.audit.model import Confirmation, HandEdit
+from shuzhi.audit.model import Confirmation, EarlierReport, HandEdit
 from shuzhi.audit.remembered import RememberedMatch, confirmations
 from shuzhi.claims.extract import extract_document
 from shuzhi.claims.model import Document
@@ -46,11 +46,11 @@ from shuzhi.values.period import Period
 from shuzhi.web.addresses import read_period
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.filters import org_filter, period_filter
-from shuzhi.web.forms.kept_document import seal, unseal
+from shuzhi.web.forms.kept_document import Kept, seal, unseal
 from shuzhi.web.page import page
 from shuzhi.web.present.audits import view_of
 from shuzhi.web.present.words import name_of, period_words
-from shuzhi.web.views.uploads import read_upload
+from shuzhi.web.views.uploads import read_upload, read_uploads
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -90,35 +90,68 @@ def audit_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         told["problems"] = _settled(request, desk, asked)
         if sent.get("forget") and not sent.get("kept"):
             return _drawn(request, desk, asked, told)
-        document, edits = _document(request, desk)
+        kept, unread = _sent(request, desk)
     except Refused as refusal:
         told["refusal"] = say(refusal.code, refusal.arguments, desk.language)
         return _drawn(request, desk, asked, told, status=422)
-    audited, sheet = _audited(desk, document, edits, asked)
+    audited, sheet = _audited(desk, kept, asked)
     wanted = sent.get("export", "")
     if wanted in KINDS:
         return _file(sheet, wanted, desk)
     told |= {
-        "kept": seal(document, edits, account=desk.account),
+        "kept": seal(kept, account=desk.account),
+        "unread": unread,
+        "beside": kept,
         "audit": view_of(sheet, audited, pack=desk.pack(), language=desk.language, settles=desk.writes),
     }
     return _drawn(request, desk, asked, told, status=422 if told["problems"] else 200)
 
 
 # ------------------------------------------------------------------------------------------ what was sent
+def _sent(request: HttpRequest, desk: Desk) -> tuple[Kept, tuple[str, ...]]:
+    """A new file with the reports beside it, else what the page carried, else the pasted words; and what is said of
+    files of the archive that could not be read. Raises ``Refused``.
+    """
+    if request.POST.get("kept") and "file" not in request.FILES:
+        return unseal(request.POST["kept"], account=desk.account), ()
+    document, edits = _document(request, desk)
+    last = _report(*read_upload(request, field="last_year")) if "last_year" in request.FILES else None
+    archive, unread = _archive(request, desk)
+    return Kept(document, edits, last, tuple(one for one in archive if one.name != document.source)), unread
+
+
 def _document(request: HttpRequest, desk: Desk) -> tuple[Document, tuple[HandEdit, ...]]:
-    """A new file, else what the page carried, else the pasted words. Raises ``Refused``."""
+    """A new file, else the pasted words. Raises ``Refused``."""
     if "file" in request.FILES:
         name, data = read_upload(request)
         document = read_bytes(data, PurePath(name).name)
         ours = document.source.lower().endswith(".docx")
         return document, hand_edits_of(document, verify_document(data, keys=KeyRing())) if ours else ()
-    if request.POST.get("kept"):
-        return unseal(request.POST["kept"], account=desk.account)
     text = request.POST.get("text", "").strip()
     if not text:
         raise Refused("web.audit.nothing")
     return read_bytes(text.encode(), say("web.audit.pasted", {}, desk.language) + ".txt"), ()
+
+
+def _archive(request: HttpRequest, desk: Desk) -> tuple[tuple[EarlierReport, ...], tuple[str, ...]]:
+    """The reports that nothing should be copied from; one that cannot be read is passed over and said so.
+
+    Raises ``Refused`` for too many of them.
+    """
+    found: list[EarlierReport] = []
+    unread: list[str] = []
+    for name, data in read_uploads(request, field="archive"):
+        try:
+            found.append(_report(name, data))
+        except Refused as refusal:
+            why = say(refusal.code, refusal.arguments, desk.language)
+            unread.append(say("web.audit.unread", {"file": PurePath(name).name, "why": why}, desk.language))
+    return tuple(found), tuple(unread)
+
+
+def _report(name: str, data: bytes) -> EarlierReport:
+    document = read_bytes(data, PurePath(name).name)
+    return EarlierReport(document.source, document.text)
 
 
 def _settled(request: HttpRequest, desk: Desk, asked: Asked) -> tuple[str, ...]:
@@ -135,12 +168,12 @@ def _settled(request: HttpRequest, desk: Desk, asked: Asked) -> tuple[str, ...]:
         return desk.problem_words(done)
     number, _, code = accept.partition(":")
     indicator = code or _indicator_named(request.POST.get(f"indicator-{number}", "").strip(), desk)
-    document, _ = unseal(request.POST.get("kept", ""), account=desk.account)
-    claims = extract_document(document).claims
+    kept = unseal(request.POST.get("kept", ""), account=desk.account)
+    claims = extract_document(kept.document).claims
     if not number.isdecimal() or int(number) >= len(claims):
         raise SuspiciousOperation("accept")
     claim = claims[int(number)]
-    kept = accept_match(
+    settled = accept_match(
         desk.office,
         matches,
         by=desk.account,
@@ -149,7 +182,7 @@ def _settled(request: HttpRequest, desk: Desk, asked: Asked) -> tuple[str, ...]:
         org=asked.org,
         confirmation=Confirmation(claim.what, claim.unit, "" if code == "none" else indicator),
     )
-    return desk.problem_words(kept) if isinstance(kept, Problems) else ()
+    return desk.problem_words(settled) if isinstance(settled, Problems) else ()
 
 
 def _indicator_named(text: str, desk: Desk) -> str:
@@ -168,14 +201,13 @@ def _uuid(text: str) -> UUID:
 
 
 # ------------------------------------------------------------------------------------------ what is answered
-def _audited(
-    desk: Desk, document: Document, edits: tuple[HandEdit, ...], asked: Asked
-) -> tuple[AuditedDocument, AuditSheet]:
+def _audited(desk: Desk, kept: Kept, asked: Asked) -> tuple[AuditedDocument, AuditSheet]:
     """Figures of ours inside a Word file that no longer say what was printed are findings too."""
+    document = kept.document
     period = asked.period or year_of(document.text) or desk.newest_period()
     figures = LedgerFigures.of(desk.office, org=asked.org, as_of=desk.head(), orgs=desk.scope().orgs)
     remembered = confirmations(desk.services.matches.of(desk.ledger, asked.org))
-    papers = Papers(hand_edits=edits, remembered=remembered)
+    papers = Papers(kept.last_year, kept.archive, remembered, kept.edits)
     audited = audit_document(
         document, pack=figures.pack, figures=figures, period=period, org=asked.org, papers=papers
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from shuzhi.documents.errors import Refused
 
 MOST_BYTES = 32 * 1024 * 1024
+MOST_FILES = 60
 
 
 def read_upload(request: HttpRequest, *, field: str = "file") -> tuple[str, bytes]:
@@ -18,3 +19,16 @@ def read_upload(request: HttpRequest, *, field: str = "file") -> tuple[str, byte
     if size > MOST_BYTES:
         raise Refused("documents.too_large", {"bytes": size, "limit": MOST_BYTES})
     return str(sent.name), sent.read()
+
+
+def read_uploads(request: HttpRequest, *, field: str) -> tuple[tuple[str, bytes], ...]:
+    """Names and bytes of any number of files, none for an empty field. Raises ``Refused`` where there are too many or
+    they are too large together.
+    """
+    sent = [one for one in request.FILES.getlist(field) if not isinstance(one, list)]
+    size = sum(one.size or 0 for one in sent)
+    if len(sent) > MOST_FILES:
+        raise Refused("web.upload.too_many", {"files": len(sent), "limit": MOST_FILES})
+    if size > MOST_BYTES:
+        raise Refused("documents.too_large", {"bytes": size, "limit": MOST_BYTES})
+    return tuple((str(one.name), one.read()) for one in sent)

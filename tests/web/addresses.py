@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.conftest import Site
-from tests.web.serving import DISTRICT, LEDGER
+from tests.web.serving import DISTRICT, LEDGER, OTHER_TOWN
 
 INDICATOR = "outreach_attendances"
 OPEN = {"login", "login_by_link"}
@@ -59,6 +59,22 @@ def addresses(site: Site) -> dict[str, str]:
         "items": f"{here}/items/",
         "subject": f"{here}/subjects/item/{site.item}/",
         "organisations": f"{here}/organisations/",
+        "organisation_new": f"{here}/organisations/new",
+        "organisation": f"{here}/organisations/{OTHER_TOWN}/",
+        "organisation_act": f"{here}/organisations/{OTHER_TOWN}/change",
+        "roster": f"{here}/organisations/import",
+        "roster_template": f"{here}/organisations/import/template.xlsx",
+        "people": f"{here}/people/",
+        "person_new": f"{here}/people/new",
+        "person": f"{here}/people/{site.person}/",
+        "person_act": f"{here}/people/{site.person}/move",
+        "evidence_attach": f"{activity}evidence",
+        "evidence_file": f"{activity}evidence/00000000-0000-0000-0000-000000000000",
+        "values": f"{here}/values/",
+        "value_new": f"{here}/values/new",
+        "value_withdraw": f"{here}/values/00000000-0000-0000-0000-000000000000/withdraw",
+        "keeping": f"{here}/keeping",
+        "checkpoint": f"{here}/keeping/checkpoint",
         "report_compile": f"{here}/reports/compile",
         "audit": f"{here}/audit",
         "numbers": f"{here}/numbers/",
@@ -75,9 +91,9 @@ def addresses(site: Site) -> dict[str, str]:
     }
 
 
-ACTS = ("activity_confirm", "activity_return", "activity_withdraw")
-NOT_READ = {"cadence_answer", "year_end_confirm", "year_end_settle", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", *ACTS}
-FILES = {"report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
+ACTS = ("activity_confirm", "activity_return", "activity_withdraw", "evidence_attach")
+NOT_READ = {"cadence_answer", "year_end_confirm", "year_end_settle", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", "value_withdraw", "checkpoint", *ACTS}
+FILES = {"roster_template", "evidence_file", "report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:

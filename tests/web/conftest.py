@@ -118,6 +118,7 @@ class Site:
     report: str
     item: str
     other_activity: str
+    person: str
     expired: str
     links: dict[str, list[str]]
     tokens: dict[str, str]

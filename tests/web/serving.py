@@ -72,6 +72,7 @@ def _fill() -> dict[str, Any]:
     return {
         "report": str(UUID(int=2)),
         "item": str(item.item),
+        "person": reads.people(reads.ReadScope(LEDGER, frozenset({DISTRICT})), limit=1).rows[0].person,
         "other_activity": str(reads.activities(scope, limit=1).rows[0].activity),
         "links": _accounts(),
         "expired": _link("office", timedelta(seconds=-1)),

@@ -15,10 +15,12 @@ from tests.web.serving import LEDGER, OTHER_TOWN, TOWN
 HERE = f"/ledgers/{LEDGER}"
 
 
-def send_file(visitor: Visitor, path: str, file: tuple[str, bytes], **fields: str) -> Answer:
-    """A form with a file, as a browser sends it."""
+def send_file(
+    visitor: Visitor, path: str, file: tuple[str, bytes], seen_on: str = "", **fields: str
+) -> Answer:
+    """A form with a file, as a browser sends it; ``seen_on`` is the page with the form where it is another."""
     mark, (name, data) = uuid4().hex, file
-    fields = {**fields, "csrfmiddlewaretoken": csrf_token(visitor.get(path).text)}
+    fields = {**fields, "csrfmiddlewaretoken": csrf_token(visitor.get(seen_on or path).text)}
     pieces = [
         f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
         for key, value in fields.items()

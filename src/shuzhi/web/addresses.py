@@ -34,6 +34,8 @@ def subject_address(ledger: str, subject: str) -> str:
     kind, _, key = subject.partition(":")
     if kind == "activity":
         return reverse("activity", args=(ledger, key))
+    if kind in ("organisation", "person"):
+        return reverse(kind, args=(ledger, key))
     if kind in ("item", "observation", "value"):
         return reverse("subject", args=(ledger, kind, key))
     return ""

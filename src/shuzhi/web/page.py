@@ -26,6 +26,8 @@ MENU = (
     ("table", "seeing.menu.tables", "tables"),
     ("item", "web.menu.items", "items"),
     ("organisation", "web.menu.organisations", "organisations"),
+    ("people", "registers.menu.people", "people"),
+    ("value", "registers.menu.values", "values"),
     ("number", "web.menu.numbers", "numbers"),
     ("form", "web.menu.forms", "forms"),
     ("audit", "web.menu.audit", "audit"),

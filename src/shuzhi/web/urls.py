@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from shuzhi.web import register_urls
 from shuzhi.web.views import (
     activities,
     audit,
@@ -23,7 +24,6 @@ from shuzhi.web.views import (
     item_writing,
     items,
     numbers,
-    organisations,
     read_back,
     report_files,
     report_steps,
@@ -94,7 +94,7 @@ _of_ledger = [
     path(
         "observations/<uuid:observation>/withdraw", item_links.withdraw_reading, name="observation_withdraw"
     ),
-    path("organisations/", organisations.organisations_page, name="organisations"),
+    *register_urls.OF_LEDGER,
     path("audit", audit.audit_page, name="audit"),
     path("numbers/", numbers.numbers_page, name="numbers"),
     path("numbers/new", numbers.number_new_page, name="number_new"),

@@ -119,6 +119,8 @@ def _unit(desk: _Desk, row: Row) -> Line:
         if (standing.name, standing.kind, standing.parent) == (body.name, body.kind, body.parent):
             return Line(row, Verdict.DUPLICATE)
         return _refused(row, Problem("roster.unit_differs", {"org": body.org, "name": standing.name}))
+    if not body.parent and not desk.may_open(""):
+        return _refused(row, *_missing(row, ("parent",)))
     if not desk.may_open(desk.standing_above(body.parent)):
         return _refused(row, Problem("roster.not_yours", {"org": body.parent}))
     source = row.cells.get("source", "")

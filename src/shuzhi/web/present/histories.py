@@ -7,7 +7,7 @@ be held against the journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from shuzhi.catalog.model import Pack
@@ -15,6 +15,7 @@ from shuzhi.ledger.entries import (
     ActivityConfirmed,
     ActivityRecorded,
     ActivityReturned,
+    EvidenceAttached,
     ItemOpened,
     ObservationMade,
     ValueCited,
@@ -45,6 +46,13 @@ ACT_CODES = {
     "value.declared": "web.act.declared",
     "value.cited": "web.act.cited",
     "value.withdrawn": "web.act.value_withdrawn",
+    "person.registered": "registers.entry.registered",
+    "person.moved": "registers.entry.moved",
+    "person.merged": "registers.entry.merged",
+    "person.unmerged": "registers.entry.unmerged",
+    "person.erased": "registers.entry.erased",
+    "post.taken": "registers.entry.post_taken",
+    "post.left": "registers.entry.post_left",
 }
 
 ActorName = Callable[[str], str]
@@ -63,6 +71,7 @@ class Step:
     sign: str
     texts: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    rests: bool = False  # whether the entry laid a file beside the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,11 @@ def activity_view(
         title=newest_text(history, "title"),
         late=_late_words(state, language),
     )
+
+
+def without_evidence(view: ActivityView) -> ActivityView:
+    """The view for whoever did not make the record: what it rests on is not told, nor that there is anything."""
+    return replace(view, steps=tuple(step for step in view.steps if not step.rests))
 
 
 def plain_steps(history: History, *, actor: ActorName, language: str) -> tuple[Step, ...]:
@@ -195,6 +209,7 @@ def _step(entered: Entered, changed: tuple[Change, ...], *, actor: ActorName, la
         sign=_SIGN.get(kind, ""),
         texts=_texts(entered.texts, language),
         changes=changed,
+        rests=isinstance(record.entry.body, EvidenceAttached),
     )
 
 

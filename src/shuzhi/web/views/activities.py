@@ -17,8 +17,9 @@ from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.filters import Filter, org_filter, period_filter, pick
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import ROWS, continued
-from shuzhi.web.present.histories import activity_view
+from shuzhi.web.present.histories import activity_view, without_evidence
 from shuzhi.web.present.words import days_words, name_of
+from shuzhi.web.views.evidence import evidence_panel
 from shuzhi.web.views.subjects import around_activity
 
 STATUS_CODES = {
@@ -87,8 +88,10 @@ def activity_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespo
         actor=desk.actor,
         language=desk.language,
     )
+    kept_here = desk.keeps(detail.org)
     context = {
-        "activity": view,
+        "activity": view if kept_here else without_evidence(view),
+        "evidence": evidence_panel(desk, history, reverse("evidence_attach", args=(desk.ledger, activity))),
         "heading": desk.titles([history.subject])[history.subject],
         "may_write": desk.writes,
         "actions": {

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from shuzhi.catalog.model import Pack
 from shuzhi.ledger.facts import OrganisationFact
 from shuzhi.ledger.tree import TreeView
 from shuzhi.messages import say
+from shuzhi.usecases.organisation_life import term_ends
 from shuzhi.web.addresses import read_day
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import page
 from shuzhi.web.present.words import choice_name, day_words
+from shuzhi.web.views.unit import term_words
+
+_SOON = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,13 @@ class Node:
     below: int
     open: bool
     children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    name: str
+    href: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,9 @@ def organisations_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "count": len(seen),
         "day": day.isoformat(),
         "day_words": day_words(day, desk.language),
+        "terms": _terms(desk, view, root),
+        "writes": desk.writes,
+        "ledger": desk.ledger,
         "changes": _changes(desk, day.year, seen | view.subtree(root)),
     }
     return page(request, "shuzhi/organisations.html", context, place="organisation")
@@ -58,10 +73,24 @@ def _node(desk: Desk, view: TreeView, pack: Pack, org: str, *, open_to: int) -> 
     return Node(
         name=unit.name if unit else org,
         kind=choice_name(pack.organisation_kinds, unit.kind, desk.language) if unit else "",
-        href=desk.activities_address(org=org),
+        href=reverse("organisation", args=(desk.ledger, org)),
         below=len(view.walk(org)) - 1,
         open=open_to > 0,
         children=children,
+    )
+
+
+def _terms(desk: Desk, view: TreeView, root: str) -> tuple[TermLine, ...]:
+    """Units whose term was told, in official order; a term is a date with its paper, never a mark."""
+    told = term_ends(desk.office)
+    return tuple(
+        TermLine(
+            desk.org_name(org, view.day),
+            reverse("organisation", args=(desk.ledger, org)),
+            term_words(desk, told[org]),
+        )
+        for org in (view.walk(root) if root else ())
+        if org in told and told[org] <= desk.today() + _SOON
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shuzhi.documents.errors import Refused
@@ -112,6 +113,7 @@ def _page(request: HttpRequest, desk: Desk, problems: tuple[str, ...] = ()) -> H
         "today": today.isoformat(),
         "entry": str(uuid4()),
         "writes": desk.writes and is_the_office(desk),
+        "keeping_href": reverse("keeping", args=(desk.ledger,)),
     }  # fmt: skip
     return page(request, "shuzhi/settings.html", context, place="setting", status=422 if problems else 200)
 

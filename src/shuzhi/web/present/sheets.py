@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from shuzhi.engine.base import Figure
-from shuzhi.report.nodes import Block, Document, FigureNode, Heading, Paragraph, Runs, Table, Text
+from shuzhi.report.nodes import Block, Chart, Document, FigureNode, Heading, Paragraph, Runs, Table, Text
+from shuzhi.report.pictures import Size, drawing
 
 Address = Callable[[Figure], str]
 
@@ -31,13 +34,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart: ``drawings`` in two widths, of which the page shows one; ``spoken`` for those who do not see it."""
+
+    name: str
+    spoken: str
+    drawings: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetBlock:
-    """``kind`` is h2, h3, h4, table, or the role of a paragraph."""
+    """``kind`` is h2, h3, h4, table, chart, or the role of a paragraph."""
 
     kind: str
     runs: tuple[Run, ...] = ()
     header: tuple[str, ...] = ()
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,16 @@ def _blocks(blocks: tuple[Block, ...], address: Address) -> Iterator[SheetBlock]
             case Table():
                 rows = tuple(tuple(_runs(cell, address) for cell in row) for row in block.rows)
                 yield SheetBlock("table", (Run(block.title),), block.header, rows)
+            case Chart():
+                yield SheetBlock(
+                    "chart", (Run(block.caption + block.whence),), picture=_picture(block, address)
+                )
+
+
+def _picture(chart: Chart, address: Address) -> Picture:
+    """What was drawn is markup of the drawing engine, with every word of it escaped there."""
+    drawn = (drawing(chart, href=lambda mark: address(mark.figure), size=size) for size in Size)
+    return Picture(chart.name, chart.spoken, tuple(SafeString(each) for each in drawn))
 
 
 def _runs(runs: Runs, address: Address) -> tuple[Run, ...]:

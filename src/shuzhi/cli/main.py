@@ -20,6 +20,7 @@ PLACES = {
     "init": f"{_HERE}.setting_up:init",
     "example": f"{_HERE}.setting_up:example",
     "record": f"{_HERE}.record:record",
+    "item": f"{_HERE}.items:item",
     "figure": f"{_HERE}.figures:figure_command",
     "trace": f"{_HERE}.figures:trace_command",
     "report": f"{_HERE}.reports:report",

@@ -9,7 +9,7 @@ import re
 
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import Span, kind_at, left_name, left_phrase
-from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, SCOPE, STOP, VERB, contexts
+from shuzhi.claims.lexicon import ACTION, ADVERB, BODY, DATE, PARTICIPLE, SCOPE, STOP, VERB, contexts
 from shuzhi.claims.marks import ENDS, HARD, PERSON_ENDS, SOFT, ends_line, tidy
 from shuzhi.claims.page import Page
 from shuzhi.claims.passing import strip_links
@@ -23,6 +23,8 @@ _OUTCOMES = frozenset(contexts("deeds")["outcomes"])
 _ATTRIBUTES = frozenset(contexts("deeds")["attributes"])
 _EACH = re.compile("(?:每[^，。；、0-9]{1,4}|[人户亩村场生次例]均)[^，。；、0-9]{0,6}$")
 _EXTENT = re.compile("(?:最高|最低|最多|最少|合计|总计|共计?|平均)$")
+_COMPARED = re.compile("相比|相较|比较而言")
+_GREW = re.compile("(净增|净减|增加|减少|增长|下降|新增)了?$")
 _TOPIC_TAIL = re.compile("(?:工作)?(?:上|方面|这一?块|这一?头|一头|一块|这条线上?|这一环节)$")
 _PEOPLE_UNITS = frozenset(["名", "户", "家", "位"])
 _DWELLERS = frozenset(["户", "人", "口", "口人"])
@@ -80,12 +82,12 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         return name
     together = before is not None and joined(text, before, one)
     if before is not None and together:
-        if before.unit == one.unit:
+        if before.unit == one.unit and one.kind != "p":
             return before.what
         given = _object_between(page, one, before, stop)
         if given:
             return given
-        shared = one.kind == "m" and one.unit != "元" and before.kind == "m"
+        shared = one.kind == "m" and not same_family(one.unit, "元") and before.kind == "m"
         if shared and _EACH.search(text, max(before.end, one.start - 12), one.start):
             return before.what
     if len(name) < 2 and not together:
@@ -122,7 +124,7 @@ def _is_placed(text: str, before: Found) -> bool:
 
 def _is_agent(one: Found, name: str) -> bool:
     """Whether a subject is someone who acts and not what is counted: 媒体采用112篇, 组长检查两次."""
-    if one.unit in _DOER_UNITS or one.kind not in "ct" or not name:
+    if one.unit in _DOER_UNITS or "人" in one.unit or one.kind not in "ct" or not name:
         return False
     return name.endswith(_AGENTS) or name[-1] in PERSON_ENDS
 
@@ -185,9 +187,7 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
         if resumed and before.unit == one.unit:
             return before.what
         goes_on = (
-            not deed
-            or one.unit not in _DOER_UNITS
-            or (one.unit in _PEOPLE_UNITS and _has_object(text, one, deed))
+            not deed or one.unit not in _DOER_UNITS or (one.unit in _PEOPLE_UNITS and _has_object(page, one))
         )
         if (near and before.unit == one.unit and goes_on) or (
             together and ("其中" in link or "其余" in link)
@@ -205,7 +205,11 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
         if not dwelling and one.unit in _DOER_UNITS and _has_clause_between(text, before, at):
             return _topic(page, at, before.end) or before.what
         return dwelling or _object_between(page, one, before, at) or before.what
-    return _topic(page, at, floor) or (deed if one.unit in _DOER_UNITS or one.kind in "ct" else "")
+    topic = _topic(page, at, floor) or (deed if one.unit in _DOER_UNITS or one.kind in "ct" else "")
+    if topic or one.kind != "p":
+        return topic
+    grew = _GREW.search(text, floor, one.start)
+    return grew[1] if grew else ""
 
 
 def _object_between(page: Page, one: Found, before: Found, at: int) -> str:
@@ -234,15 +238,12 @@ def _has_clause_between(text: str, before: Found, at: int) -> bool:
     return at - first > 5
 
 
-def _has_object(text: str, one: Found, deed: str) -> bool:
+def _has_object(page: Page, one: Found) -> bool:
     """11户获评省级: the deed says more of those counted before; alone (结业) it says who is counted."""
-    after = one.end + len(deed)
-    return (
-        text.startswith(deed, one.end)
-        and after < len(text)
-        and text[after] not in ENDS
-        and text[after] not in "的者"
-    )
+    text, word = page.text, page.begin_at.get(one.end)
+    if word is None or word[1] not in (VERB, ACTION, PARTICIPLE) or word[0] >= len(text):
+        return False
+    return text[word[0]] not in ENDS and text[word[0]] not in "的者"
 
 
 def _closing_deed(page: Page, at: int, floor: int) -> str:
@@ -304,5 +305,7 @@ def _topic(page: Page, at: int, floor: int) -> str:
     if kind_at(page, at, lowest) == "verb":
         at = page.end_at[at][0]
     span = left_phrase(page, at, lowest)
+    if page.text[span.end - 1] in "不没未" or _COMPARED.search(text, max(lowest, at - 4), at + 3):
+        return ""
     topic = left_name(page, span) if at > lowest else ""
     return _TOPIC_TAIL.sub("", topic) or topic

@@ -53,6 +53,8 @@ _VERB_POSITION = frozenset((ADVERB, LINK, BODY, SCOPE, DATE, VERB, STOP))
 _REACH = 48
 _LONGEST_BRACKET = 9
 _LONGEST_GROUP = 8
+_AVERAGES = frozenset(("平均",))
+_HANDLING = frozenset(("接待", "受理", "办理", "接听"))
 _CODED = re.compile("[A-Za-z]{1,4}[0-9.]{1,4}$")
 """N95, PM2.5: the name of a thing."""
 _SCHOOLING = frozenset(("学历", "文化", "文化程度", "程度", "职称", "学位"))
@@ -194,6 +196,9 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
         )
         if begin != end and (of_rate or _compounds(text, begin, end)):
             span.begin = start
+            named = page.end_at.get(start)
+            if not of_rate and end - begin > 1 and named is not None and named[1] in (NOUN, BODY):
+                span.stop = VERB
         else:
             span.stop = VERB
     elif kind == STOP and text[start:begin] in LIMITS:
@@ -204,7 +209,9 @@ def _step_over_word(page: Page, span: Span, word: tuple[int, str], floor: int) -
             span.begin = grouped
     elif kind == SCOPE:
         span.begin, span.stop = (start if begin == end else begin), SCOPE
-    elif begin != end and kind in (LINK, ADVERB) and _is_attribute(page, span, start, floor):
+    elif (end - begin >= 2 and text[start:begin] in _AVERAGES) or (
+        begin != end and kind in (LINK, ADVERB) and _is_attribute(page, span, start, floor)
+    ):
         span.begin = start
     else:
         span.stop = kind
@@ -243,7 +250,13 @@ def _single_ends(page: Page, start: int, span: Span, kind: str, floor: int) -> b
         return True
     if kind == VERB and text[begin:end].endswith(("率", "比例", "比重")):
         return False
-    return start <= floor or text[start - 1] in ENDS or before is not None or text[start - 1] in _TIME_ENDS
+    return (
+        start <= floor
+        or text[start - 1] in ENDS
+        or before is not None
+        or text[start - 1] in _TIME_ENDS
+        or text[start - 1] in QUOTES_CLOSING
+    )
 
 
 def _compounds(text: str, begin: int, end: int) -> bool:
@@ -259,7 +272,7 @@ def _acts(page: Page, start: int, span: Span, floor: int) -> bool:
         return False
     adjacent = page.begin_at.get(span.begin)
     if adjacent is not None and adjacent[1] == ACTION and adjacent[0] == span.end:
-        return False
+        return page.text[start : span.begin] in _HANDLING
     return in_verb_position(page, start, floor)
 
 

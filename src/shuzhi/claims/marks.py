@@ -44,6 +44,13 @@ LEVEL = re.compile(
 )
 """省级, 县级: whose award it is, not what is counted."""
 ATTRIBUTE_HEADS = (
+    "价格",
+    "指数",
+    "支出",
+    "补贴",
+    "津贴",
+    "补助金",
+    "救助金",
     "模范",
     "活动",
     "工作",

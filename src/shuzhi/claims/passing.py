@@ -16,13 +16,15 @@ _LONGEST_WHEN = 14
 _REACH = 18
 _CLOCKED = frozenset(("小时", "课时", "工时", "学时"))
 _PERIOD_ENDS = frozenset(("时期", "之初", "之后", "之前", "以前", "年间", "初期"))
-_COMPARISON = re.compile("(?:比|较|与|同)[^，。；,;：\n]{1,14}$")
+_COMPARISON = re.compile("(?:(?<![可对占同环相评])比|较|与|同)[^，。；,;：\n]{1,14}$")
 _ASIDES = (
     ("算格径", re.compile("(?:按照?|以)[^，。；,;：\n0-9]{1,10}(?:计算|计|折算|价格|口径|测算|核算)，?$")),
     ("位户名个家人笔次场件条项批", re.compile("最[高低多少大小长短快慢]的?一[位户名个家人笔次场件条项批]$")),
     ("上中里内", re.compile("在[^，。；：、0-9在]{2,14}[上中里内]$")),
 )
 """By last character: 按可比价格计算, 最低的一位, 在劳模大会上 say how, which or where, not what."""
+_BY_RULE = re.compile("(?:按照?|依|视)[\u4e00-\u9fff]{2,4}$")
+"""按家境(每人3000元)."""
 _ASIDE_ENDS = {mark: pattern for marks, pattern in _ASIDES for mark in marks}
 
 
@@ -30,11 +32,14 @@ def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
     """Walk back over words that may stand between a thing and its number; whether a linking word was met."""
     text, linked = page.text, False
     while at > floor:
-        if text[at - 1] in GAPS and not ends_line(text, at - 1):
+        if (text[at - 1] in GAPS and not ends_line(text, at - 1)) or text[at - 1 : at + 1] == "、进":
             at -= 1
             continue
         word = page.end_at.get(at)
-        if word is not None and word[0] >= floor and word[1] in _STRIPPED:
+        timed = _before_time(page, at, floor) if text[at - 1] in "前后" else at
+        if timed < at:
+            at = timed
+        elif word is not None and word[0] >= floor and word[1] in _STRIPPED:
             linked = linked or word[1] == LINK
             at = word[0]
             if text[at] in GROWTH:
@@ -59,6 +64,10 @@ def _over_aside(page: Page, at: int, floor: int) -> int:
             return compared
     if (mark in "的了过着" and at not in page.end_at) or (mark in "能可会要" and _after_noun(page, at - 1)):
         return at - 1
+    if text[at] in "每人户":
+        by = _BY_RULE.search(text, max(floor, at - 6), at)
+        if by is not None:
+            return by.start()
     pattern = _ASIDE_ENDS.get(mark)
     aside = pattern.search(text, max(floor, at - _REACH), at) if pattern is not None else None
     if aside is not None:

@@ -198,6 +198,9 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     name = served_name(page, span) or _deed_of(page, one, span) or left_name(page, span)
     if name in _BARE_MEASURES and span.stop == "的":
         name = left_name(page, left_phrase(page, span.begin - 1, floor)) or name
+    if "、" in name and page.text[span.end : span.end + 1] == "等" and span.stop == LINK:
+        stop, _ = strip_links(page, span.begin, floor)
+        name = left_name(page, left_phrase(page, stop, floor)) or name
     if before is None:
         return name
     if is_attribute(name):
@@ -217,7 +220,11 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     near = before.unit == one.unit and len(between) <= _NEAR and not any(mark in HARD for mark in between)
     if near and between[0] in "（(" and page.end_at.get(span.end, (0, ""))[1] != NOUN:
         return before.what
-    if LEVEL.fullmatch(name) and (near or joined(page.text, before, one)):
+    if (
+        LEVEL.fullmatch(name)
+        and not LEVEL.fullmatch(before.what)
+        and (near or joined(page.text, before, one))
+    ):
         return before.what
     return before.what if name and is_deed_again(page, one, before, at) else name
 

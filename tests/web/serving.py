@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 LEDGER, DISTRICT, TOWN, OTHER_TOWN = "office", "990101", "990101001", "990101002"
-LINKS = 60  # log-in links of each account: every test uses one up
+LINKS = 200  # log-in links of each account: every test uses one up
 
 
 def main(folder: Path) -> None:

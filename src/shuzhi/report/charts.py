@@ -209,7 +209,7 @@ def _lying(marks: Sequence[Mark], words: Words) -> Spec:
 
 
 def _official_label() -> alt.Y:
-    axis = alt.Axis(ticks=False, labelLimit=190, labelPadding=8, domain=True)
+    axis = alt.Axis(ticks=False, labelPadding=8, domain=True)
     return alt.Y("label:N", sort=None, title=None, axis=axis)
 
 
@@ -304,7 +304,12 @@ def _finished(layers: Sequence[Any], rows: list[dict[str, Any]], words: Words, *
         .configure_text(color=INK)
         .configure_view(stroke=None)
         .configure_axis(
-            gridColor=_LINE, labelColor=_SOFT, titleColor=_SOFT, labelFontSize=12, titleFontWeight="normal"
+            gridColor=_LINE,
+            labelColor=_SOFT,
+            titleColor=_SOFT,
+            labelFontSize=12,
+            labelLimit=190,
+            titleFontWeight="normal",
         )
     )
     made: Spec = chart.to_dict()

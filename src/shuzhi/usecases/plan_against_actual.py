@@ -16,7 +16,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from shuzhi.catalog.model import ChartSpec, ItemKind, ItemListSpec, Pack, Where
+from shuzhi.catalog.model import ItemKind, ItemListSpec, Pack, Where
+from shuzhi.catalog.walk import item_kinds_in_order
 from shuzhi.engine.base import Figure, Query, Reach, Scope
 from shuzhi.ledger.tables import FactTables
 from shuzhi.usecases.figure import figures
@@ -67,16 +68,8 @@ class Progress:
 
 
 def measured_kinds(pack: Pack) -> tuple[ItemKind, ...]:
-    """The open kinds of items that have a field for the indicator behind them; first those that a report draws as a plan."""
-    drawn = {
-        block.kind
-        for outline in pack.outlines.values()
-        for section in outline.sections
-        for block in section.blocks
-        if isinstance(block, ChartSpec) and block.draw == "plan"
-    }
-    found = [kind for kind in pack.item_kinds.values() if not kind.protected and _holding(kind)]
-    return tuple(sorted(found, key=lambda kind: kind.code not in drawn))
+    """The open kinds of items that have a field for the indicator behind them, in the order of the pack."""
+    return tuple(kind for kind in item_kinds_in_order(pack) if not kind.protected and _holding(kind))
 
 
 def aims(shelf: ItemShelf, kind: ItemKind, *, where: Where = (), position: int) -> tuple[Aim, ...]:
@@ -123,9 +116,12 @@ def _query(shelf: ItemShelf, named: str, days: Period, owner: str, position: int
 
 
 def progress(
-    office: Office, *, org: str, period: Period, day: date, language: str = "zh"
+    office: Office, *, org: str, period: Period, day: date, language: str = "zh", item: str = ""
 ) -> tuple[Progress, ...]:
-    """All measured items of a unit alive in the period, by kind, as the ledger stands now. Raises ``PackMissingError``."""
+    """All measured items of a unit alive in the period (``item``: this one only), by kind, as the ledger stands now.
+
+    Raises ``PackMissingError``.
+    """
     position = office.journal.head(office.ledger).position
     pack = pack_in_force(office, position=position)
     tables = FactTables.from_rows(office.facts.rows({office.ledger: position})).at({office.ledger: position})
@@ -133,7 +129,8 @@ def progress(
         tables, journal=office.journal, ledger=office.ledger, org=org, period=period, pack=pack, language=language
     )  # fmt: skip
     found = [one for kind in measured_kinds(pack) for one in aims(shelf, kind, position=position)]
-    return held_against(found, figures(office, [one.query for one in found]), day=day)
+    asked = [one for one in found if item in ("", one.item)]
+    return held_against(asked, figures(office, [one.query for one in asked]), day=day)
 
 
 def held_against(found: Sequence[Aim], answers: Sequence[Figure], *, day: date) -> tuple[Progress, ...]:

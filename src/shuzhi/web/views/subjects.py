@@ -17,7 +17,9 @@ from shuzhi.ledger.facts import LinkFact
 from shuzhi.ledger.lives import ItemState, fold_item
 from shuzhi.messages import say
 from shuzhi.usecases.item_loop import trees_of
+from shuzhi.usecases.plan_against_actual import progress
 from shuzhi.usecases.trace_figure import History
+from shuzhi.values.period import Period
 from shuzhi.web.addresses import subject_address
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, page
@@ -33,6 +35,7 @@ from shuzhi.web.present.item_form import (
     state_fields,
 )
 from shuzhi.web.present.loops import loop_card
+from shuzhi.web.present.plans import plan_drawing, plan_lines
 from shuzhi.web.present.series import SeriesChart, series_charts
 from shuzhi.web.present.words import day_words, days_words, name_of, number_words, unit_words
 from shuzhi.web.things import linking_address, may_act_on, opening_address, readings_of, thing_of
@@ -122,6 +125,7 @@ def _item(desk: Desk, history: History, body: ItemOpened) -> dict[str, object]:
         ),
         "lines": item_facts(state, pack=pack, org_name=org_name, language=language),
         "figure_href": _figure_address(desk, state, kind),
+        **_aim(desk, body, state),
         "links": link_lines(desk, history.subject),
         "series": series_of(desk, history.subject),
         "steps": item_steps(history, pack=pack, org_name=org_name, actor=desk.actor, language=language),
@@ -213,6 +217,19 @@ def _further(desk: Desk, kind: str, subject: str) -> tuple[Crumb, ...]:
                 href = opening_address(desk.ledger, end, link=link.code, way="out", subject=subject)
                 found.append(Crumb(say("items.do.further", words, desk.language), href))
     return tuple(found)
+
+
+def _aim(desk: Desk, body: ItemOpened, state: ItemState) -> dict[str, object]:
+    """The item's target beside what was done; nothing for one that names no indicator or no target."""
+    days = Period.year((state.spans[-1].due or body.day).year)
+    found = progress(
+        desk.office, org=body.org, period=days, day=desk.today(), language=desk.language, item=str(body.item)
+    )
+    drawing = plan_drawing(found, language=desk.language)
+    return {
+        "plan": plan_lines(found, href=lambda _: "", language=desk.language),
+        "drawings": () if drawing is None else (drawing,),
+    }
 
 
 def _figure_address(desk: Desk, state: ItemState, kind: ItemKind | None) -> str:

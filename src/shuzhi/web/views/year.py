@@ -11,16 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from shuzhi.catalog.model import ActivityType
 from shuzhi.messages import say
 from shuzhi.store import calendar, reads
 from shuzhi.store.calendar import MonthOfWork
+from shuzhi.usecases.plan_against_actual import progress
 from shuzhi.values.period import Period
 from shuzhi.web.addresses import read_period
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.filters import org_filter, pick
 from shuzhi.web.page import page
+from shuzhi.web.present.plans import plan_drawing, plan_lines
 from shuzhi.web.present.words import choice_name, month_words, name_of, period_words
 from shuzhi.web.views.cadences import hints
 
@@ -74,7 +77,16 @@ def year_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         wanted=reads.ActivityFilter(statuses=_STANDING, start=period.start, end=period.end),
     )
     own = [one for one in counted if one.org == org]
+    measured = progress(desk.office, org=org, period=period, day=desk.today(), language=desk.language)
+    drawing = plan_drawing(measured, language=desk.language)
     context = {
+        "plan": plan_lines(
+            measured,
+            href=lambda item: reverse("subject", args=(desk.ledger, "item", item)),
+            language=desk.language,
+        ),
+        "drawings": () if drawing is None else (drawing,),
+        "items_href": f"{reverse('items', args=(desk.ledger,))}?org={org}",
         "lines": _lines(desk, org, period, counted),
         "months": tuple(month_words(month, desk.language) for month in range(1, 13)),
         "thin": hints(desk, org=org, period=period, own=own),

@@ -47,7 +47,7 @@ def _asserts(page: Page, found: list[Found], place: int) -> bool:
     if one.unit in _NEVER:
         return False
     if one.kind == "m":
-        return after != "一"
+        return after != "一" and not (in_rate(text, one) and bool(after) and after not in _CLOSES)
     if in_rate(text, one) or before.endswith(_ONE["asserted_before"]):
         return not _SAYING.match(text, one.number_start)
     if after and after not in _CLOSES:

@@ -72,6 +72,9 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         name = _topic(page, before.start - 1, 0)
         if name:
             return name
+    deed = page.end_at.get(subject.end)
+    if deed is not None and deed[1] in (ACTION, VERB) and deed[0] == subject.begin and subject.end == word[0]:
+        return text[subject.begin : at]
     stood = text[subject.begin - 1 : subject.begin] in ("在", "于")
     if stood:
         subject = left_phrase(page, subject.begin - 1, floor)
@@ -82,7 +85,8 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         return name
     together = before is not None and joined(text, before, one)
     if before is not None and together:
-        if before.unit == one.unit and one.kind != "p":
+        about = text[word[0] : at] in ("涉及", "涉及到", "牵涉")
+        if about or (before.unit == one.unit and one.kind != "p"):
             return before.what
         given = _object_between(page, one, before, stop)
         if given:

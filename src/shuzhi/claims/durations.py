@@ -16,7 +16,7 @@ _DURATION_BEFORE = re.compile(alternatives(_TIME["duration_before"]) + "[了过�
 _WINDOW_BEFORE = re.compile(alternatives(_TIME["window_before"]) + "$")
 _WINDOW_AFTER = re.compile("[多余几]?" + alternatives(_TIME["window_after"]))
 _AVERAGE_AGE = re.compile(
-    "(?:寿命|年龄)(?:[^，。；0-9]{0,6}$|[由从][^，。；]{0,10}$|[^。；]{0,26}(?:提高|增加|延长|下降|提前|推迟|升|降|增|减)[了到至为]?[^，。；]{0,8}$)"
+    "(?:寿命|年龄)(?:(?![^，。；]{0,4}(?:放宽|限|须|应|满))[^，。；0-9]{0,6}$|[由从][^，。；]{0,10}$|(?![^，。；]{0,4}(?:放宽|限|须|应|满))[^。；]{0,26}(?:提高|增加|延长|下降|提前|推迟|升|降|增|减)[了到至为]?[^，。；]{0,8}$)"
 )
 _FOR_AGES = re.compile("[讲说等看想聊谈站坐哭骂找]了半天")
 """讲了半天: a long while, not half a day."""

@@ -227,7 +227,7 @@ def _is_attribute(page: Page, span: Span, start: int, floor: int) -> bool:
     """拥有|量 and “两癌”免费筛查: an adverb or link that belongs to the noun behind it."""
     text = page.text
     if span.end - span.begin == 1:
-        return text[span.begin] in SUFFIXES
+        return text[span.begin] in SUFFIXES and text[start] not in "里中内"
     before = page.end_at.get(start)
     led = start > floor and (text[start - 1] in QUOTES_CLOSING or (before is not None and before[1] == NOUN))
     return led and text[start : span.begin] in MANNERS
@@ -306,6 +306,11 @@ def _proper_begin(page: Page, span: Span) -> int:
         closed = max(text.find("）", begin, end), text.find(")", begin, end))
         begin = closed + 1 if closed > 0 else begin
     while begin < end and text[begin] in " \u3000\n、和与及并":
+        word = page.begin_at.get(begin)
+        if word is not None and word[0] > begin + 1:
+            break
+        begin += 1
+    if end - begin >= 3 and text[begin - 1 : begin] in ("各", "多") and text[begin] in "项类种个式位名家批":
         begin += 1
     if end - begin >= 4 and text[begin] == "一" and text[begin + 1] in "个名位批支条家户些项":
         begin += 2

@@ -44,6 +44,7 @@ LEVEL = re.compile(
 )
 """省级, 县级: whose award it is, not what is counted."""
 ATTRIBUTE_HEADS = (
+    "周期",
     "价格",
     "指数",
     "支出",
@@ -150,7 +151,7 @@ def ends_line(text: str, at: int) -> bool:
 
 def tidy(phrase: str) -> str:
     """A phrase without the particles and blanks at its edges."""
-    phrase = phrase.replace("\n", "").strip(" \u3000、和与及，的")
+    phrase = phrase.replace("\n", "").lstrip(" \u3000、，的").rstrip(" \u3000、和与及，的")
     if len(phrase) > 2 and phrase[-1] in "等里中" and not phrase.endswith(("高中", "初中", "集中", "家里")):
         return phrase[:-1]
     return phrase

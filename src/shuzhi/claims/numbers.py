@@ -52,6 +52,8 @@ _MAX_BEFORE = max(map(len, BEFORE))
 _AFTER_WORKDAY = ("，", "。", "、", "；", "")
 _MEASURE_WORDS = measure_words()
 _LONGEST_RUN = 40
+_GROWN = re.compile("[增提上下减降升高低涨跌缩扩差多少][^，。；：]{0,16}$|回落|回升")
+"""Before 个点 as 百分点; elsewhere places are counted (看了4个点)."""
 _PLUS = ("+", "＋")
 _GAP = " \u3000\u2002\u2003\u00a0\n"
 _SCALES = {"百": "%", "千": "千分之", "万": "万分之", "十万": "十万分之"}
@@ -161,6 +163,8 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
         return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
     for word in _MEASURE_WORDS.get(first, ()):
         if text.startswith(word.text, begin) and not word.guarded(text, begin):
+            if word.text == "个点" and not _GROWN.search(text, max(0, at - 20), at):
+                continue
             if word.text == "个工" and text[begin + 2 : begin + 3] not in _AFTER_WORKDAY:
                 continue
             end = begin + len(word.text)

@@ -20,6 +20,8 @@ _COMPARISON = re.compile("(?:(?<![可对占同环相评])比|较|与|同)[^，�
 _ASIDES = (
     ("算格径", re.compile("(?:按照?|以)[^，。；,;：\n0-9]{1,10}(?:计算|计|折算|价格|口径|测算|核算)，?$")),
     ("位户名个家人笔次场件条项批", re.compile("最[高低多少大小长短快慢]的?一[位户名个家人笔次场件条项批]$")),
+    ("主", re.compile("以[^，。；：、0-9]{1,10}为主$")),
+    ("平录高", re.compile("[创刷][^，。；：、0-9]{0,8}(?:水平|纪录|记录|新高)$")),
     ("上中里内", re.compile("在[^，。；：、0-9在]{2,14}[上中里内]$")),
 )
 """By last character: 按可比价格计算, 最低的一位, 在劳模大会上 say how, which or where, not what."""
@@ -72,7 +74,7 @@ def _over_aside(page: Page, at: int, floor: int) -> int:
     aside = pattern.search(text, max(floor, at - _REACH), at) if pattern is not None else None
     if aside is not None:
         return aside.start()
-    if mark in "时前后初" or text[at - 2 : at] in _PERIOD_ENDS:
+    if mark in "时前后初夕际" or text[at - 2 : at] in _PERIOD_ENDS:
         return _before_time(page, at, floor)
     return at
 

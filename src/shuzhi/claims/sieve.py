@@ -29,6 +29,8 @@ _REIGN = re.compile(
 )
 _BRACKET_END = re.compile("[^（）()。；]{0,12}的[）)]")
 _WITHIN = ("间", "来", "内")
+_SUPERLATIVES = frozenset(("最多", "最少"))
+"""在线最多4.6万人: the largest figure, stated exactly, as 最高 and 最低 are."""
 _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
@@ -65,6 +67,8 @@ def word_before(text: str, at: int, longest: int) -> str | None:
         return None
     for length in range(min(longest, at), 0, -1):
         word = text[at - length : at]
+        if word in _SUPERLATIVES:
+            return None
         if word in BEFORE:
             return word if _approximates(text, word, at) else None
     return None
@@ -303,6 +307,8 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if (unit == "排" and _LATIN.match(after)) or (unit == "标段" and one.spelled):
         return True
     if unit == "层" and _LATIN.match(after):
+        return True
+    if unit == "度" and one.spelled and one.value <= 5:
         return True
     if unit == "版":
         return "." in text[one.number_start : one.number_end]

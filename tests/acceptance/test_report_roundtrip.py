@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 from functools import cache
@@ -9,11 +10,12 @@ from functools import cache
 import pypdf
 import pytest
 
-from shuzhi.report import docx, fonts, pdf
+from shuzhi.documents.ooxml import open_package
+from shuzhi.report import docx, fonts, pdf, pictures
 from shuzhi.report.nodes import Document, Paragraph, Text
 from shuzhi.report.strip import strip_figures
 from shuzhi.report.verify import Status, verify
-from tests.unit.report import sample, tampering
+from tests.unit.report import charted, sample, tampering
 from tests.unit.report.tampering import Edit, edited, name_of
 
 pytestmark = pytest.mark.libreoffice
@@ -46,6 +48,21 @@ def test_after_trips_through_libreoffice_every_figure_is_found_untouched(count: 
     printed = {check.printed for check in seen.figures}
     assert {"1.2万人次", "至少200人次", "83.1349万元", "79.7%"} <= printed
     assert all(check.found == check.printed for check in seen.figures)
+
+
+def test_charts_survive_two_trips_and_one_replaced_between_them_is_named() -> None:
+    """LibreOffice keeps name, description and bytes of a picture: nothing untouched is called changed."""
+    once = pdf.convert_to("docx", charted.word_file())
+    assert findings(once) == []
+    assert findings(pdf.convert_to("docx", once)) == []
+    first, second, _ = charted.drawn(charted.compiled(charted.PLAN, charted.MONTHS, charted.UNITS))
+    package = open_package(once)
+    media = {name: package.archive.read(name) for name in package.archive.names if "/media/" in name}
+    of = {hashlib.sha256(data).hexdigest(): name for name, data in media.items()}
+    made = [pictures.picture(one) for one in (first, second)]
+    ours, other = (of[one.digest] for one in made if one is not None)
+    replaced = package.replace({ours: media[other]})
+    assert findings(pdf.convert_to("docx", replaced)) == [("report.chart_swapped", first.name)]
 
 
 LECTURES, STUDY, TALKS = name_of("38场次"), name_of("24场次"), name_of("104场次")

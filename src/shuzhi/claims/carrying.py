@@ -19,6 +19,7 @@ from shuzhi.values.units import same_family
 SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "讲", "批"])
 _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _AGAIN = frozenset(contexts("deeds")["again"])
+_OWN_COUNTS = frozenset(contexts("deeds")["own_counts"])
 _OUTCOMES = frozenset(contexts("deeds")["outcomes"])
 _ATTRIBUTES = frozenset(contexts("deeds")["attributes"])
 _EACH = re.compile("(?:每[^，。；、0-9]{1,4}|[人户亩村场生次例]均)[^，。；、0-9]{0,6}$")
@@ -69,7 +70,7 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         name = _received(page, before) or name
     placed = before is not None and subject.begin == before.end and _is_placed(text, before)
     if placed and before is not None:
-        name = _topic(page, before.start - 1, 0)
+        name = topic_before(page, before.start - 1, 0)
         if name:
             return name
     deed = page.end_at.get(subject.end)
@@ -86,7 +87,7 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
     together = before is not None and joined(text, before, one)
     if before is not None and together:
         about = text[word[0] : at] in ("涉及", "涉及到", "牵涉")
-        if about or (before.unit == one.unit and one.kind != "p"):
+        if about or (before.unit == one.unit and _says_the_same(text, one, word[0], at)):
             return before.what
         given = _object_between(page, one, before, stop)
         if given:
@@ -95,7 +96,7 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         if shared and _EACH.search(text, max(before.end, one.start - 12), one.start):
             return before.what
     if len(name) < 2 and not together:
-        topic = _topic(page, subject.begin, floor)
+        topic = topic_before(page, subject.begin, floor)
         if topic:
             return topic
     if (
@@ -119,6 +120,11 @@ def of_thing(page: Page, one: Found, before: Found, at: int) -> str:
     if not joined(page.text, before, one):
         return ""
     return _object_before(page, before, at) or before.what
+
+
+def _says_the_same(text: str, one: Found, start: int, at: int) -> bool:
+    """评出50户，往市里推了7户: a verb goes on about the things before; 出栏, 上缴 name a count of their own."""
+    return one.kind != "p" and text[start:at] not in _OWN_COUNTS
 
 
 def _is_placed(text: str, before: Found) -> bool:
@@ -207,9 +213,9 @@ def carried(page: Page, one: Found, at: int, floor: int, before: Found | None, l
             return deed
         dwelling = _dwelling(page, one, before)
         if not dwelling and one.unit in _DOER_UNITS and _has_clause_between(text, before, at):
-            return _topic(page, at, before.end) or before.what
+            return topic_before(page, at, before.end) or before.what
         return dwelling or _object_between(page, one, before, at) or before.what
-    topic = _topic(page, at, floor) or (deed if one.unit in _DOER_UNITS or one.kind in "ct" else "")
+    topic = topic_before(page, at, floor) or (deed if one.unit in _DOER_UNITS or one.kind in "ct" else "")
     if topic or one.kind != "p":
         return topic
     grew = _GREW.search(text, floor, one.start)
@@ -288,16 +294,16 @@ def _received(page: Page, before: Found) -> str:
     if kind_at(page, at, 0) == "verb":
         at = page.end_at[at][0]
         return left_name(page, left_phrase(page, at, 0)) if kind_at(page, at, 0) == "np" else ""
-    return _topic(page, at, 0) if at and page.text[at - 1] in SOFT else ""
+    return topic_before(page, at, 0) if at and page.text[at - 1] in SOFT else ""
 
 
 def _headline(page: Page, at: int, floor: int) -> str:
     """培训上，依托基地办了2期: what the clause before the preposition announces."""
-    announced = _topic(page, at, floor) if at > floor and page.text[at - 1] in SOFT else ""
+    announced = topic_before(page, at, floor) if at > floor and page.text[at - 1] in SOFT else ""
     return announced if announced and len(announced) <= 8 else ""
 
 
-def _topic(page: Page, at: int, floor: int) -> str:
+def topic_before(page: Page, at: int, floor: int) -> str:
     """The noun phrase of the clause before."""
     text = page.text
     lowest = max(floor, at - 40)

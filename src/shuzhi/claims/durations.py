@@ -42,6 +42,8 @@ def states_special(text: str, one: Found) -> bool:
 
 
 def _measures_years(one: Found, before: str, after: str) -> bool:
+    if one.unit == "日" and one.value != one.value.to_integral_value():
+        return True
     if one.unit == "年" and (one.value > _LONGEST_SPAN_OF_YEARS or after[:1] == "度"):
         return False
     if _WINDOW_AFTER.match(after) or (before.endswith("满") and after[:1] == "的"):

@@ -19,6 +19,7 @@ from shuzhi.claims.carrying import (
     joined,
     of_thing,
     repeats_deed,
+    topic_before,
 )
 from shuzhi.claims.found import Found
 from shuzhi.claims.leftward import (
@@ -201,6 +202,8 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
     if "、" in name and page.text[span.end : span.end + 1] == "等" and span.stop == LINK:
         stop, _ = strip_links(page, span.begin, floor)
         name = left_name(page, left_phrase(page, stop, floor)) or name
+    if is_attribute(name) and (before is None or not joined(page.text, before, one)):
+        return topic_before(page, span.begin, floor) or name
     if before is None:
         return name
     if is_attribute(name):

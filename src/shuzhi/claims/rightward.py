@@ -44,6 +44,7 @@ _RELATIVE = re.compile(r"[^，。；：！？\n]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _PERSONS = frozenset(("人", "名", "位"))
 _ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|组成的|[为任])(?![了主一])")
+_AFTER_VERBS = ENDS | frozenset(("", "了", "过", "着", "的", "到", "给", "在"))
 _PREPOSITIONS = frozenset("因由凭靠")
 _PREPOSITIONS = frozenset("因由")
 _TAKING_PART = frozenset(contexts("deeds")["taking_part"])
@@ -107,7 +108,8 @@ def _begins_name(page: Page, at: int, word: tuple[int, str]) -> bool:
     """安置|点, 重点|个案: a verb closed into a noun, or a manner before a noun."""
     end, kind = word
     if kind == VERB:
-        return _named_by(page, end)
+        unknown = end - at == 1 and end not in page.begin_at and page.text[end : end + 1] not in _AFTER_VERBS
+        return _named_by(page, end) or unknown
     following = page.begin_at.get(end)
     return page.text[at:end] in MANNERS and following is not None and following[1] in (NOUN, ACTION)
 

@@ -31,6 +31,7 @@ _BRACKET_END = re.compile("[^（）()。；]{0,12}的[）)]")
 _WITHIN = ("间", "来", "内")
 _SUPERLATIVES = frozenset(("最多", "最少"))
 """在线最多4.6万人: the largest figure, stated exactly, as 最高 and 最低 are."""
+_ADDRESS = re.compile("[0-9]{1,4}(?:单元|号|室)")
 _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
@@ -76,7 +77,7 @@ def word_before(text: str, at: int, longest: int) -> str | None:
 
 def _approximates(text: str, word: str, at: int) -> bool:
     before = text[at - len(word) - 1 : at - len(word)]
-    if word == "过" and text[at] in _MULTIPLIERS and before not in "通经路错度越跨":
+    if word == "过" and text[at] in _MULTIPLIERS and before not in "通经路错度越跨不":
         return True
     if word in _ONLY_AFTER:
         return before in _ONLY_AFTER[word]
@@ -300,7 +301,7 @@ def _is_other_sense(text: str, one: Found) -> bool:
     unit, before, after = one.unit, text[one.start - 1 : one.start], text[one.end : one.end + 1]
     if unit == "位" and text[one.start - 2 : one.start] in _MOVES:
         return True
-    if unit in ("栋", "幢") and after.isdigit():
+    if unit in ("栋", "幢") and _ADDRESS.match(text, one.end):
         return True
     if (unit == "分" and after == "制") or (unit == "班" and after == "倒"):
         return True
@@ -327,7 +328,7 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if unit in _TEAM_UNITS and one.value < 20:
         if _is_one_of_teams(text, one):
             return True
-        return after in _TEAM_AFTER or before in _TEAM_BEFORE
+        return after in _TEAM_AFTER or text[one.end + 1 : one.end + 2] == "长" or before in _TEAM_BEFORE
     small = one.value <= 4 and one.value != 2
     if unit == "道":
         return after in ("河", "沟", "街", "岭", "湾", "口", "拐", "弯", "梁", "坎")

@@ -15,11 +15,17 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from shuzhi.audit.rulebook import Rule  # noqa: E402
+from shuzhi.audit.rules import RULES  # noqa: E402
 from shuzhi.catalog import model  # noqa: E402
 from shuzhi.catalog.load import load_pack, shipped_packs  # noqa: E402
+from shuzhi.catalog.names import owner_name, paper_names  # noqa: E402
 from shuzhi.catalog.walk import kinds_of, leaves, types_of  # noqa: E402
+from shuzhi.messages import say  # noqa: E402
+from shuzhi.values.unit_names import english_unit  # noqa: E402
+from tests.unit.audit.rule_cases import findings, rows  # noqa: E402
 
 MECHANISMS = ROOT / "tests" / "acceptance" / "mechanisms.toml"
 COUNTING = ROOT / "tests" / "spec" / "counting"
@@ -54,6 +60,32 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 def both(name: str, name_en: str) -> str:
     return f"{name} {name_en}"
+
+
+def unit(chinese: str) -> str:
+    """A unit in both languages; alone where English wants no word for it (个)."""
+    return both(chinese, english_unit(chinese)).strip() if english_unit(chinese) != chinese else chinese
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "、".join(parts)
+
+
+def _triples(words: Iterable[tuple[str, str, str]]) -> str:
+    return _listed(f"{both(name, name_en)} `{code}`" for code, name, name_en in words)
+
+
+def _both_lines(chinese: str, english: str) -> str:
+    return f"{chinese}。{english}." if chinese and english else chinese
+
+
+def _owner(pack: model.Pack, each: model.Indicator) -> str:
+    return both(each.owner, owner_name(pack, each, "en"))
+
+
+def _papers(pack: model.Pack, kind: model.ActivityType) -> str:
+    pairs = zip(paper_names(pack, kind, "zh"), paper_names(pack, kind, "en"), strict=True)
+    return _listed(both(name, name_en) for name, name_en in pairs)
 
 
 # ---------------------------------------------------------------------------------- catalog.md
@@ -91,11 +123,14 @@ def _type(pack: model.Pack, kind: model.ActivityType, counted: list[str]) -> Ite
     quantities = [pack.quantities[code] for code in kind.quantities]
     facts = [
         ("人数 Heads", HEADS[kind.attendance]),
-        ("数量 Quantities", "、".join(f"{q.name}（{q.unit}）`{q.code}`" for q in quantities)),
-        ("字段 Fields", "、".join(f"{f.name} `{f.code}`" for f in kind.fields)),
-        ("身份 Roles", "、".join(f"{name} `{code}`" for code, name, _ in kind.roles)),
-        ("类别 Categories", "、".join(f"{name} `{code}`" for code, name, _ in kind.categories)),
-        ("常见佐证（可不附）Usual evidence, never required", "、".join(kind.evidence)),
+        (
+            "数量 Quantities",
+            _listed(f"{both(q.name, q.name_en)}（{unit(q.unit)}）`{q.code}`" for q in quantities),
+        ),
+        ("字段 Fields", _listed(f"{both(f.name, f.name_en)} `{f.code}`" for f in kind.fields)),
+        ("身份 Roles", _triples(kind.roles)),
+        ("类别 Categories", _triples(kind.categories)),
+        ("常见佐证（可不附）Usual evidence, never required", _papers(pack, kind)),
         ("也写作 Written as", "、".join(kind.aliases)),
         ("计入 Counted by", "、".join(counted)),
     ]
@@ -111,8 +146,11 @@ def _items(pack: model.Pack) -> Iterator[str]:
     rows = [
         (
             f"{both(kind.name, kind.name_en)} `{kind.code}`{'（受保护 protected）' if kind.protected else ''}",
-            " → ".join(f"{s.name}{'（终结）' if s.final else ''} `{s.code}`" for s in kind.states),
-            "、".join(f"{f.name} `{f.code}`" for f in kind.fields),
+            " → ".join(
+                f"{both(s.name, s.name_en)}{'（终结 final）' if s.final else ''} `{s.code}`"
+                for s in kind.states
+            ),
+            _listed(f"{both(f.name, f.name_en)} `{f.code}`" for f in kind.fields),
             "、".join(kind.aliases),
         )
         for kind in pack.item_kinds.values()
@@ -140,7 +178,7 @@ def _fields(pack: model.Pack) -> Iterator[str]:
     rows = [
         (
             f"{both(each.name, each.name_en)} `{each.code}`{'（可多值 several）' if each.many else ''}",
-            "、".join(f"{name} `{code}`" for code, name, _ in each.values) or "任意短码 any short code",
+            _triples(each.values) or "任意短码 any short code",
         )
         for each in sorted(fields.values(), key=lambda one: one.code)
     ]
@@ -153,18 +191,26 @@ def _words(pack: model.Pack) -> Iterator[str]:
         ("职级 Ranks", pack.ranks),
         ("机构类别 Kinds of organisations", pack.organisation_kinds),
         ("主题 Themes", pack.themes),
+        ("指标分组 Headings of figures", pack.sections),
+        ("部门 Departments", pack.departments),
     )
     yield from ("### 其他用词 Other words", "")
     for label, triples in groups:
-        yield f"- {label}：{'、'.join(f'{name} `{code}`' for code, name, _ in triples)}"
-    observed = "、".join(f"{each.name}（{each.unit}）`{each.code}`" for each in pack.observations)
+        yield f"- {label}：{_triples(triples)}"
+    observed = _listed(
+        f"{both(each.name, each.name_en)}（{unit(each.unit)}）`{each.code}`" for each in pack.observations
+    )
     yield from (f"- 观测值 Observations：{observed}", "")
 
 
 def _settings(pack: model.Pack) -> Iterator[str]:
     yield from ("### 本地设置（均为示例）Local settings, all of them examples", "")
     rows = [
-        (f"{both(each.name, each.name_en)} `{each.code}`", each.example or "（空 empty）", each.note)
+        (
+            f"{both(each.name, each.name_en)} `{each.code}`",
+            _both_lines(each.example, each.example_en) or "（空 empty）",
+            _both_lines(each.note, each.note_en),
+        )
         for each in pack.settings
     ]
     yield from table(("设置 Setting", "示例 Example", "说明 Note"), rows)
@@ -198,7 +244,12 @@ def indicators_page() -> str:
         lines += table(
             ("指标 Indicator", "单位 Unit", "责任 Owner", "范围 Reach"),
             [
-                (f"[{each.name}](#{each.code}) {each.name_en}", each.unit, each.owner, REACH[each.reach])
+                (
+                    f"[{each.name}](#{each.code}) {each.name_en}",
+                    unit(each.unit),
+                    _owner(pack, each),
+                    REACH[each.reach],
+                )
                 for each in pack.indicators.values()
             ],
         )
@@ -214,10 +265,12 @@ def _indicator(pack: model.Pack, each: model.Indicator) -> Iterator[str]:
     kinds = dict.fromkeys(
         code for leaf in leaves(each.measure) for code in (*types_of(leaf), *kinds_of(leaf))
     )
-    names = {code: node.name for code, node in (*pack.types.items(), *pack.item_kinds.items())}
+    names = {
+        code: both(node.name, node.name_en) for code, node in (*pack.types.items(), *pack.item_kinds.items())
+    }
     facts = [
-        ("单位 Unit", each.unit),
-        ("责任 Owner", each.owner),
+        ("单位 Unit", unit(each.unit)),
+        ("责任 Owner", _owner(pack, each)),
         ("范围 Reach", REACH[each.reach]),
         ("来自 From", "、".join(f"{names[code]} `{code}`" for code in kinds)),
         (
@@ -255,8 +308,12 @@ def mechanisms_page() -> str:
 
 def _figures(pack: model.Pack, row: dict[str, Any]) -> str:
     codes = [*row["indicators"], *(one["indicator"] for one in row.get("example", ()))]
-    named = "、".join(f"[{pack.indicators[code].name}](indicators.md#{code})" for code in codes)
-    outlines = "、".join(pack.outlines[code].name for code in row.get("outlines", ()))
+    named = _listed(
+        f"[{pack.indicators[code].name}](indicators.md#{code}) {pack.indicators[code].name_en}"
+        for code in codes
+    )
+    found = (pack.outlines[code] for code in row.get("outlines", ()))
+    outlines = _listed(both(one.name, one.name_en) for one in found)
     return "；".join(part for part in (named, outlines) if part) or "尚未实现 not yet"
 
 
@@ -276,6 +333,81 @@ def counting_page() -> str:
     return "\n".join(lines) + "\n" + body.replace("```spec", "```text")
 
 
+# ---------------------------------------------------------------------------------- rules.md
+GROUPS = {
+    "verdicts": "与台账核对 Held against the ledger",
+    "occasions": "场次、人次、人数 Sessions, attendances, people",
+    "sums": "合计与占比 Sums and shares",
+    "flattening": "数字过于整齐 Figures too even",
+    "wording": "年限、年份与残留 Spans, years and leftovers",
+    "earlier": "与以往报告比较 Earlier reports",
+    "duty": "述职报告的要求 What a duty report owes its readers",
+    "numerals": "数字用法 Writing numbers",
+}
+LEVELS = {"error": "差错 error", "warning": "提醒 warning", "advice": "建议 advice", "ok": "相符 fine"}
+
+
+def rules_page() -> str:
+    """From the rules' docstrings and the cases that tests/unit/audit plays: each sentence is what a case really says."""
+    lines = [
+        "# 核对规则 Rules of the audit",
+        "",
+        "每条规则的代码、级别、要求、应当提示和不应提示的各一例，以及提示的原话（中英文）。例子由测试逐一运行，人名地名数字均为虚构。本页由程序生成。",
+        "Each rule with its codes, level, requirement, a case in which it speaks and one in which it is silent, and what it says."
+        " Tests play every case; places and numbers are invented. This page is rendered by the program.",
+        "",
+    ]
+    cases: dict[str, Any] = {}
+    for code, row in rows():
+        cases.setdefault(code, row)
+    group = ""
+    for rule in RULES:
+        module = rule.__module__.rpartition(".")[2]
+        if module != group:
+            group = module
+            lines += [f"## {GROUPS[group]}", ""]
+        lines += _requirement(rule)
+        for code in rule.codes:
+            lines += _rule(code, cases[code])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _requirement(rule: Rule) -> Iterator[str]:
+    chinese, _, english = (rule.__doc__ or "").partition("\n\n")
+    yield from (f"### 要求 Requirement `{rule.__name__}`", "", _line(chinese), "", _line(english), "")
+
+
+def _rule(code: str, row: Any) -> Iterator[str]:
+    found = next(one for one in findings(row, "positive") if one.code == code)
+    yield from (f"#### {LEVELS[found.level.value]} `{code}`", "")
+    if "ledger" in row:
+        yield f"- 台账 Ledger：{_ledger(row['ledger'])}"
+    for label, key in (("上年报告 Last year's report", "last_year"), ("存档 Archive", "archive")):
+        if key in row:
+            yield f"- {label}：{_quoted(row[key])}"
+    yield f"- 提示 Speaks：{_quoted(row['positive'])}"
+    other = f"（台账 ledger：{_ledger(row['ledger_negative'])}）" if "ledger_negative" in row else ""
+    yield f"- 不提示 Silent：{_quoted(row['negative'])}{other}"
+    yield f"- 原话 In its words：{_line(say(code, found.args, 'zh'))}"
+    yield f"- In English：{_line(say(code, found.args, 'en'))}"
+    yield ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).replace("|", "/")
+
+
+def _quoted(text: str | Sequence[str]) -> str:
+    parts = [text] if isinstance(text, str) else list(text)
+    return " ".join(f"“{_line(part)}”" for part in parts)
+
+
+def _ledger(held: dict[str, str | list[str]]) -> str:
+    """Figures that the case's ledger holds; an interval with both its ends."""
+    said = (f"{code} {value if isinstance(value, str) else '–'.join(value)}" for code, value in held.items())
+    return "、".join(f"`{one}`" for one in said) or "没有记录 no records"
+
+
 # ---------------------------------------------------------------------------------- api.md
 def api_page() -> str:
     from shuzhi.wiring.django import setup  # the interface describes itself once its settings are known
@@ -293,6 +425,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "counting.md": counting_page,
     "indicators.md": indicators_page,
     "mechanisms.md": mechanisms_page,
+    "rules.md": rules_page,
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shuzhi.audit.rules import RULES
 from shuzhi.catalog.load import load_pack
 from shuzhi.catalog.model import Pack
 
@@ -56,7 +57,33 @@ def test_every_row_of_the_mechanisms_is_named_in_both_languages() -> None:
     assert [row for row in rows if not all(HAN.search(cell) and LATIN.search(cell) for cell in row)] == []
 
 
-@pytest.mark.parametrize("name", ["catalog", "counting", "indicators", "mechanisms"])
+def test_every_code_of_the_audit_is_told_of_with_what_it_says_in_both_languages() -> None:
+    text = page("rules")
+    for rule in RULES:
+        for code in rule.codes:
+            told = re.split(r"^#+ ", text.partition(f"`{code}`")[2], maxsplit=1, flags=re.MULTILINE)[0]
+            spoken = {label: words for label, words in re.findall(r"^- ([^：]+)：(.+)$", told, re.MULTILINE)}
+            assert {"提示 Speaks", "不提示 Silent", "原话 In its words", "In English"} <= set(spoken), code
+            assert HAN.search(spoken["原话 In its words"])
+            assert LATIN.search(spoken["In English"])
+
+
+def test_what_the_catalog_shows_stands_in_both_languages() -> None:
+    """Every department, paper, role, category, state, field and setting; aliases are people's own writing."""
+    kinds = (*PACK.types.values(), *PACK.item_kinds.values())
+    words = [*PACK.departments, *PACK.papers, *PACK.sections, *PACK.posts, *PACK.ranks, *PACK.themes]
+    words += [each for kind in PACK.types.values() for each in (*kind.roles, *kind.categories)]
+    words += [(field.code, field.name, field.name_en) for kind in kinds for field in kind.fields]
+    words += [value for kind in kinds for field in kind.fields for value in field.values]
+    words += [(s.code, s.name, s.name_en) for kind in PACK.item_kinds.values() for s in kind.states]
+    text = page("catalog")
+    assert [code for code, name, name_en in words if f"{name} {name_en}" not in text] == []
+    for one in PACK.settings:
+        assert one.note in text and one.note_en in text
+        assert one.example in text and one.example_en in text
+
+
+@pytest.mark.parametrize("name", ["catalog", "counting", "indicators", "mechanisms", "rules"])
 def test_every_heading_of_a_page_stands_in_both_languages(name: str) -> None:
     headings = re.findall(r"^#+ (.+)$", page(name), re.MULTILINE)
     assert headings

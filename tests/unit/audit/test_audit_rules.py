@@ -2,80 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
-from shuzhi.audit.model import Confirmation, EarlierReport, HandEdit, Level, Spread
+from shuzhi.audit.model import Confirmation, Level, Spread
+from shuzhi.audit.rulebook import Rule
 from shuzhi.audit.rules import RULES
 from shuzhi.audit.run import Beside, audit_text
-from shuzhi.catalog.load import load_pack
 from shuzhi.claims.extract import extract
 from shuzhi.claims.model import Residue
 from shuzhi.claims.residue import find_residue
-from shuzhi.engine.base import Certainty, Figure, PackRef, Query, Reach, Scope
 from shuzhi.messages import LANGUAGES, read_sentences, say
-from shuzhi.values.interval import Interval
 from shuzhi.values.period import Period
+from tests.unit.audit.rule_cases import PACK, Row, findings, rows
 
-CASES = Path(__file__).parents[2] / "data" / "audit" / "rules.toml"
-PACK = load_pack("womens_federation")
-ROWS: list[tuple[str, dict[str, Any]]] = [
-    (code, row) for code, rows in tomllib.loads(CASES.read_text(encoding="utf-8")).items() for row in rows
-]
+ROWS = rows()
 
 
-class Ledger:
-    """Holds the figures that a case states, and nothing for every other indicator."""
-
-    def __init__(self, values: Mapping[str, str | list[str]]) -> None:
-        self.values = values
-
-    def __call__(self, indicator: str, *, reach: Reach, period: Period, org: str) -> Figure | None:
-        if indicator not in self.values:
-            return None
-        stated = self.values[indicator]
-        low, high = (stated, stated) if isinstance(stated, str) else stated
-        value = Interval(Decimal(low), Decimal(high))
-        query = Query(
-            indicator, PackRef(PACK.code, PACK.version, PACK.digest), Scope("l", org, reach), period, ()
-        )
-        certainty = Certainty.EXACT if value.is_point else Certainty.BOUNDED
-        return Figure(query, PACK.indicators[indicator].unit, value, certainty, records=int(Decimal(low)))
-
-
-def codes_of(row: Mapping[str, Any], which: str) -> dict[str, tuple[Level, dict[str, object]]]:
-    text = row[which]
-    ledger = row.get("ledger_negative", row.get("ledger")) if which == "negative" else row.get("ledger")
-    period = (
-        Period.parse(row["period"]) if "period" in row else Period.year(2023) if "ledger" in row else None
-    )
-    last_year = row.get("last_year")
-    beside = Beside(
-        archive=tuple(
-            EarlierReport(f"第{n}份", other) for n, other in enumerate(row.get("archive", ()), start=1)
-        ),
-        last_year=EarlierReport("上年述职报告", last_year) if last_year else None,
-        hand_edits=tuple(
-            HandEdit((edit["start"], edit["end"]), edit["indicator"], edit["printed"], edit["found"])
-            for edit in (row.get("edits", ()) if which == "positive" else ())
-        ),
-        residue=tuple(find_residue(text)),
-    )
-    done = audit_text(
-        text,
-        extract(text),
-        pack=PACK,
-        figures=Ledger(ledger) if ledger is not None else None,
-        period=period,
-        org="1",
-        beside=beside,
-    )
-    return {one.code: (one.level, dict(one.args)) for one in done.findings}
+def codes_of(row: Row, which: Literal["positive", "negative"]) -> dict[str, tuple[Level, dict[str, object]]]:
+    return {one.code: (one.level, dict(one.args)) for one in findings(row, which)}
 
 
 @pytest.mark.parametrize(("code", "row"), ROWS, ids=[f"{code}-{n}" for n, (code, _) in enumerate(ROWS)])
@@ -96,7 +45,13 @@ def test_every_finding_becomes_a_sentence_in_each_language(code: str, row: Mappi
 def test_every_rule_has_a_requirement_and_a_case_for_each_of_its_codes() -> None:
     given = {code for rule in RULES for code in rule.codes}
     assert {code for code, _ in ROWS} == given
-    assert all(rule.__doc__ for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_requirement_stands_in_chinese_and_then_in_english(rule: Rule) -> None:
+    chinese, _, english = (rule.__doc__ or "").partition("\n\n")
+    assert re.search("[㐀-鿿]{4}", chinese) and chinese.endswith("。")
+    assert re.search(r"[A-Za-z]{3,} [a-z]{2,}", english)
 
 
 def test_no_code_is_given_by_two_rules() -> None:

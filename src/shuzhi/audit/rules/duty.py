@@ -28,7 +28,9 @@ _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 
 @gives("audit.problem_without_cause")
 def problem_without_cause(case: Case) -> Iterator[Finding]:
-    """Each problem is followed by its cause, in its own paragraph or under a heading of causes."""
+    """每个问题之后写明原因，在同一段中，或在分析原因的标题之下。
+
+    Each problem is followed by its cause, in its own paragraph or under a heading of causes."""
     if causes_stand_apart(case.layout):
         return
     for matter in matters(case.layout, Part.PROBLEMS):
@@ -38,7 +40,9 @@ def problem_without_cause(case: Case) -> Iterator[Finding]:
 
 @gives("audit.problem_without_step")
 def problem_without_step(case: Case) -> Iterator[Finding]:
-    """Each problem is taken up by a step: in its own paragraph, or among the plans for the year ahead."""
+    """每个问题都有举措，在同一段中，或在下一步打算之中。
+
+    Each problem is taken up by a step: in its own paragraph, or among the plans for the year ahead."""
     ahead = _ahead(case)
     for matter in matters(case.layout, Part.PROBLEMS):
         if not STEP.search(matter.text) and not takes_up(ahead, heart=matter.heart, whole=matter.text):
@@ -47,7 +51,9 @@ def problem_without_step(case: Case) -> Iterator[Finding]:
 
 @gives("audit.cause_without_step")
 def cause_without_step(case: Case) -> Iterator[Finding]:
-    """Each cause that is named is met by a step, in its own paragraph or among the plans."""
+    """写明的每个原因都有对应举措，在同一段中，或在下一步打算之中。
+
+    Each cause that is named is met by a step, in its own paragraph or among the plans."""
     ahead = _ahead(case)
     for matter in matters(case.layout, Part.PROBLEMS):
         for cause in causes(matter):
@@ -59,7 +65,9 @@ def cause_without_step(case: Case) -> Iterator[Finding]:
 
 @gives("audit.steps_without_number", "audit.steps_without_date", "audit.steps_without_owner")
 def steps_complete(case: Case) -> Iterator[Finding]:
-    """A step can be checked next year when it has a number, a date and an owner."""
+    """举措有数量、有时限、有负责人，来年才能核对。
+
+    A step can be checked next year when it has a number, a date and an owner."""
     steps = matters(case.layout, Part.NEXT)
     lacks = {
         "audit.steps_without_number": [step for step in steps if not _states_number(case, step)],
@@ -79,7 +87,9 @@ def steps_complete(case: Case) -> Iterator[Finding]:
 
 @gives("audit.no_first_person")
 def no_first_person(case: Case) -> Iterator[Finding]:
-    """A duty report is the office holder's own account: somewhere it says 我 or 本人."""
+    """述职报告是任职者本人的报告，文中应有“我”或“本人”。
+
+    A duty report is the office holder's own account: somewhere it says 我 or 本人."""
     if case.is_duty_report and not _FIRST_PERSON.search(_plain(case.text)):
         place = case.text.find("述职")
         span = (place, place + 2) if place >= 0 else (0, min(len(case.text), 10))

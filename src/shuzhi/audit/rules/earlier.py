@@ -25,7 +25,9 @@ _FULL_STOP = re.compile(r"[。！？!?\n]+")
 
 @gives("audit.same_as_last_year")
 def same_as_last_year(case: Case) -> Iterator[Finding]:
-    """A count of ten or more that is identical with last year's for the same thing needs a second look."""
+    """同一事项10以上的数与上年完全相同，值得再看一眼。
+
+    A count of ten or more that is identical with last year's for the same thing needs a second look."""
     if case.last_year is None:
         return
     text = case.last_year.text
@@ -44,7 +46,9 @@ def same_as_last_year(case: Case) -> Iterator[Finding]:
 
 @gives("audit.passage_copied")
 def passages_copied(case: Case) -> Iterator[Finding]:
-    """Sentences taken over from another report, with their numbers changed or not, are shown beside the original."""
+    """取自别的报告的句子，不论数字改没改，都与原句并列显示。
+
+    Sentences taken over from another report, with their numbers changed or not, are shown beside the original."""
     sentences = [((start, end), case.text[start:end]) for start, end in case.layout.sentences]
     for report in case.archive:
         others = [
@@ -57,13 +61,17 @@ def passages_copied(case: Case) -> Iterator[Finding]:
 
 @gives("audit.problem_not_answered")
 def problems_not_answered(case: Case) -> Iterator[Finding]:
-    """Every problem that last year's report or its reviewers named is taken up in this year's."""
+    """上年报告或评议指出的每个问题，本年都有交代。
+
+    Every problem that last year's report or its reviewers named is taken up in this year's."""
     yield from _not_taken_up(case, Part.PROBLEMS, "audit.problem_not_answered")
 
 
 @gives("audit.promise_not_answered")
 def promises_not_answered(case: Case) -> Iterator[Finding]:
-    """Every step that last year's report announced is taken up in this year's."""
+    """上年报告承诺的每项举措，本年都有交代。
+
+    Every step that last year's report announced is taken up in this year's."""
     yield from _not_taken_up(case, Part.NEXT, "audit.promise_not_answered")
 
 

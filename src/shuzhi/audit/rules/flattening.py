@@ -24,7 +24,9 @@ _NOT_COUNTS = (UnitFamily.PERCENT, UnitFamily.RATIO, UnitFamily.MONEY, UnitFamil
 
 @gives("audit.figures_flattened")
 def figures_flattened(case: Case) -> Iterator[Finding]:
-    """Counts of real work differ. Where powers of ten, or one value, are so frequent that an honest report would
+    """实际工作的数字各不相同。整十整百或同一个数出现得过于频繁，真实报告中不到万分之一的可能，则多半不是取自记录；提示中给出统计量。
+
+    Counts of real work differ. Where powers of ten, or one value, are so frequent that an honest report would
     show it less than once in ten thousand, the figures were probably not taken from records; the statistic is given."""
     counts = [i for i, claim in enumerate(case.claims) if family(claim.unit) not in _NOT_COUNTS]
     if len(counts) < _FEWEST:

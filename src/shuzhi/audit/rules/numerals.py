@@ -28,13 +28,17 @@ _COUNTED = (
 
 @gives("audit.numeral_few_with_digits")
 def numeral_few_with_digits(case: Case) -> Iterator[Finding]:
-    """GB/T 15835-2011 5: an estimate with 几 is written in Chinese numerals: 十几个, not 10几个."""
+    """GB/T 15835—2011 第5条：带“几”的约数用汉字，写“十几个”，不写“10几个”。
+
+    GB/T 15835-2011 5: an estimate with 几 is written in Chinese numerals: 十几个, not 10几个."""
     yield from _each(case, _DIGIT_FEW, "audit.numeral_few_with_digits")
 
 
 @gives("audit.numeral_neighbours")
 def numeral_neighbours(case: Case) -> Iterator[Finding]:
-    """GB/T 15835-2011 5: two neighbouring numbers as an estimate are Chinese numerals without 、: 三四天, not 3、4天."""
+    """GB/T 15835—2011 第5条：相邻两数连用表示约数，用汉字且不加顿号，写“三四天”，不写“3、4天”。
+
+    GB/T 15835-2011 5: two neighbouring numbers as an estimate are Chinese numerals without 、: 三四天, not 3、4天."""
     for hit in _NEIGHBOURS.finditer(case.text):
         if int(hit[2]) == int(hit[1]) + 1:
             yield _finding(hit, "audit.numeral_neighbours")
@@ -42,19 +46,25 @@ def numeral_neighbours(case: Case) -> Iterator[Finding]:
 
 @gives("audit.numeral_short_year")
 def numeral_short_year(case: Case) -> Iterator[Finding]:
-    """GB/T 15835-2011 4: years are written with four digits: 2023年, not 23年."""
+    """GB/T 15835—2011 第4条：年份写四位数字，写“2023年”，不写“23年”。
+
+    GB/T 15835-2011 4: years are written with four digits: 2023年, not 23年."""
     yield from _each(case, _SHORT_YEAR, "audit.numeral_short_year")
 
 
 @gives("audit.approximation_doubled")
 def approximation_doubled(case: Case) -> Iterator[Finding]:
-    """One number takes one word of approximation: 约60人 or 60多人, not 约60多人."""
+    """一个数只用一个约数词，写“约60人”或“60多人”，不写“约60多人”。
+
+    One number takes one word of approximation: 约60人 or 60多人, not 约60多人."""
     yield from _each(case, _DOUBLED, "audit.approximation_doubled")
 
 
 @gives("audit.numeral_styles_mixed")
 def numeral_styles_mixed(case: Case) -> Iterator[Finding]:
-    """GB/T 15835-2011 3: counts of one kind are written in one style; Chinese numerals of ten and more beside
+    """GB/T 15835—2011 第3条：同类数目用同一种写法；同类数目中汉字的十以上数与阿拉伯数字并见，予以指明。
+
+    GB/T 15835-2011 3: counts of one kind are written in one style; Chinese numerals of ten and more beside
     Arabic ones for the same kind of count are named."""
     arabic: dict[UnitFamily, int] = {}
     chinese: dict[UnitFamily, list[int]] = {}

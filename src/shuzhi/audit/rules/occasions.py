@@ -25,7 +25,9 @@ _AUDIENCE = re.compile(
 
 @gives("audit.attendances_below_sessions")
 def attendances_below_sessions(case: Case) -> Iterator[Finding]:
-    """人次 counts everyone at every session, so it cannot be less than the number of sessions."""
+    """人次按每场逐人累计，不会少于场次。
+
+    人次 counts everyone at every session, so it cannot be less than the number of sessions."""
     for pair in case.pairs:
         if not pair.people and is_below(case.claims[pair.heads], case.claims[pair.sessions]):
             yield _of_pair(case, pair, "audit.attendances_below_sessions", Level.ERROR)
@@ -33,7 +35,9 @@ def attendances_below_sessions(case: Case) -> Iterator[Finding]:
 
 @gives("audit.people_not_above_sessions")
 def people_not_above_sessions(case: Case) -> Iterator[Finding]:
-    """人数 no greater than the number of sessions is possible only if the same few people came every time."""
+    """人数不多于场次，只有每场都是同样几个人才可能。
+
+    人数 no greater than the number of sessions is possible only if the same few people came every time."""
     for pair in case.pairs:
         sessions, top = lowest(case.claims[pair.sessions]), highest(case.claims[pair.heads])
         if (
@@ -48,7 +52,9 @@ def people_not_above_sessions(case: Case) -> Iterator[Finding]:
 
 @gives("audit.people_exceed_attendances")
 def people_exceed_attendances(case: Case) -> Iterator[Finding]:
-    """Everyone who came counts in 人次 at least once, so 人数 cannot exceed 人次 of the same occasions."""
+    """到场的每个人至少计一人次，同一批活动的人数不会多于人次。
+
+    Everyone who came counts in 人次 at least once, so 人数 cannot exceed 人次 of the same occasions."""
     by_sessions: dict[int, list[Pair]] = {}
     for pair in case.pairs:
         by_sessions.setdefault(pair.sessions, []).append(pair)
@@ -62,7 +68,9 @@ def people_exceed_attendances(case: Case) -> Iterator[Finding]:
 
 @gives("audit.average_implausible", "audit.views_implausible")
 def average_implausible(case: Case) -> Iterator[Finding]:
-    """Heads divided by sessions must be a size that such occasions have: the ledger's own spread where there
+    """场均人数应合乎这类活动的常情：台账有分布的按台账分布，没有的至少2人（视频至少播放10次）、至多2000人；一对一谈话和走访不问。
+
+    Heads divided by sessions must be a size that such occasions have: the ledger's own spread where there
     is one, else at least two (ten views of a video) and at most two thousand. One-to-one talks and visits are left alone."""
     for pair in case.pairs:
         sessions, top = lowest(case.claims[pair.sessions]), highest(case.claims[pair.heads])
@@ -86,7 +94,9 @@ def average_implausible(case: Case) -> Iterator[Finding]:
 
 @gives("audit.units_confused")
 def units_confused(case: Case) -> Iterator[Finding]:
-    """场次 counts occasions, 人次 counts heads: an audience is not counted in 场, and a number that the ledger
+    """场次数活动，人次数到场的人：听众不以“场”计；台账中在另一单位名下的数，多半是抄错了位置。
+
+    场次 counts occasions, 人次 counts heads: an audience is not counted in 场, and a number that the ledger
     holds under the other unit was probably copied to the wrong place."""
     for index, claim in enumerate(case.claims):
         if family(claim.unit) is UnitFamily.SESSIONS and _AUDIENCE.search(claim.what):

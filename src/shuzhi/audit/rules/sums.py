@@ -30,7 +30,9 @@ _OTHER_TIME = re.compile(
 
 @gives("audit.parts_exceed_whole")
 def parts_exceed_whole(case: Case) -> Iterator[Finding]:
-    """No part may exceed its whole, and parts that nobody can share may not together exceed it."""
+    """任何一部分不大于总数，互不重复的各部分之和也不大于总数。
+
+    No part may exceed its whole, and parts that nobody can share may not together exceed it."""
     for one in case.breakdowns:
         top = highest(case.claims[one.whole])
         if top is None:
@@ -43,7 +45,9 @@ def parts_exceed_whole(case: Case) -> Iterator[Finding]:
 
 @gives("audit.parts_miss_whole")
 def parts_miss_whole(case: Case) -> Iterator[Finding]:
-    """Where the wording lists every part, the parts add up to the whole."""
+    """行文列出全部各项的，各项之和等于总数。
+
+    Where the wording lists every part, the parts add up to the whole."""
     for one in case.breakdowns:
         if not one.exhaustive:
             continue
@@ -55,7 +59,9 @@ def parts_miss_whole(case: Case) -> Iterator[Finding]:
 
 @gives("audit.share_out_of_range")
 def share_out_of_range(case: Case) -> Iterator[Finding]:
-    """A share of a whole lies between 0 and 100 percent; growth may exceed it."""
+    """占比在0到100%之间；增幅可以超过。
+
+    A share of a whole lies between 0 and 100 percent; growth may exceed it."""
     for index, claim in enumerate(case.claims):
         if family(claim.unit) is not UnitFamily.PERCENT or "百分点" in claim.unit:
             continue
@@ -70,7 +76,9 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
 
 @gives("audit.shares_do_not_add_up")
 def shares_do_not_add_up(case: Case) -> Iterator[Finding]:
-    """Shares listed as the whole (分别占, 各占, or opposites such as 男 and 女) add up to 100 percent."""
+    """列出全部占比的（分别占、各占，或男、女等相对两项），合计为100%。
+
+    Shares listed as the whole (分别占, 各占, or opposites such as 男 and 女) add up to 100 percent."""
     shares = [i for i, c in enumerate(case.claims) if c.unit in ("%", "％") and not is_loose(c)]
     for _, grouped in groupby(shares, key=lambda i: case.layout.sentence_at(case.claims[i].start)):
         indices = list(grouped)
@@ -87,7 +95,9 @@ def shares_do_not_add_up(case: Case) -> Iterator[Finding]:
 
 @gives("audit.share_contradicts_counts")
 def share_contradicts_counts(case: Case) -> Iterator[Finding]:
-    """其中女性24人，占40%: the share is that of the part in its whole."""
+    """“其中女性24人，占40%”：占比就是这一部分在总数中的比重。
+
+    其中女性24人，占40%: the share is that of the part in its whole."""
     for one in case.breakdowns:
         for part in one.parts:
             share = part + 1
@@ -113,7 +123,9 @@ def share_contradicts_counts(case: Case) -> Iterator[Finding]:
 
 @gives("audit.product_disagrees")
 def product_disagrees(case: Case) -> Iterator[Finding]:
-    """59人，人均500元，共2.95万元, and 8场，每场20人，共160人次: so many times so much each make the sum."""
+    """“59人，人均500元，共2.95万元”“8场，每场20人，共160人次”：次数乘以每次之数等于总数。
+
+    59人，人均500元，共2.95万元, and 8场，每场20人，共160人次: so many times so much each make the sum."""
     for index in range(1, len(case.claims) - 1):
         many, each, total = (case.claims[index + step] for step in (-1, 0, 1))
         start, end = case.layout.sentence_at(each.start)
@@ -144,7 +156,9 @@ def _multiplied(case: Case, each: int) -> bool:
 
 @gives("audit.stated_twice")
 def stated_twice(case: Case) -> Iterator[Finding]:
-    """One thing, over one time and by one organisation, has one number throughout the report; within one sentence
+    """同一事项、同一时段、同一单位，全文只有一个数；一句之内前后两数是有意为之的除外（由60对增加到95对，县级24户、市级10户）。
+
+    One thing, over one time and by one organisation, has one number throughout the report; within one sentence
     numbers follow each other on purpose (由60对增加到95对, 县级24户、市级10户)."""
     seen: dict[tuple[str, str], int] = {}
     for index, claim in enumerate(case.claims):

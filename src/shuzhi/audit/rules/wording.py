@@ -34,7 +34,9 @@ class _TimeSpan:
 
 @gives("audit.spans_disagree")
 def spans_disagree(case: Case) -> Iterator[Finding]:
-    """One development has one length of time: 变迁40年 beside 建区十年 needs checking. Two developments that
+    """一件事只有一个年限：“变迁40年”与“建区十年”并见，应当核对；各自写明起点的两件事（改革开放40年、建区十年）不问。
+
+    One development has one length of time: 变迁40年 beside 建区十年 needs checking. Two developments that
     each name their own beginning (改革开放40年, 建区十年) are left alone."""
     found = list(_time_spans(case.text))
     for index, first in enumerate(found):
@@ -51,7 +53,9 @@ def spans_disagree(case: Case) -> Iterator[Finding]:
 
 @gives("audit.year_wrong", "audit.year_mixed")
 def years(case: Case) -> Iterator[Finding]:
-    """A report speaks of its own year. Another year beside 年度, 全年 or 工作 is a leftover unless the sentence
+    """报告说本年度的事。年度、全年、工作之旁出现别的年份，除非是比较、引文或答复上年点评意见，多半是旧稿残留；未给时段的，以出现最多的年份为准。
+
+    A report speaks of its own year. Another year beside 年度, 全年 or 工作 is a leftover unless the sentence
     compares, cites a document, or answers last year's comments; without a given period the commonest year counts."""
     named = [hit for hit in _YEAR.finditer(case.text) if _names_work_year(case, hit)]
     if not named:
@@ -74,18 +78,23 @@ def years(case: Case) -> Iterator[Finding]:
 
 @gives("audit.figure_edited", "audit.figure_deleted")
 def hand_edits(case: Case) -> Iterator[Finding]:
-    """A figure that this program printed is the ledger's; one that was changed by hand is named."""
+    """本程序印出的数取自台账；被手工改动的，逐一指明。
+
+    A figure that this program printed is the ledger's; one that was changed by hand is named."""
     for edit in case.hand_edits:
         known = case.pack.indicators.get(edit.indicator)
         args = {"printed": edit.printed, "found": edit.found, "indicator": edit.indicator,
-                "name": known.name if known else edit.indicator}  # fmt: skip
+                "name": known.name if known else edit.indicator,
+                "name_en": known.name_en if known else edit.indicator}  # fmt: skip
         code = "audit.figure_edited" if edit.found else "audit.figure_deleted"
         yield Finding(code, Level.ERROR, (edit.span,), (), args)
 
 
 @gives("audit.template_residue")
 def template_residue(case: Case) -> Iterator[Finding]:
-    """Banners of template sites, pay-wall markers and place-holders do not belong in a report."""
+    """模板网站的横幅、付费标记和占位符不应留在报告中。
+
+    Banners of template sites, pay-wall markers and place-holders do not belong in a report."""
     for residue in case.residue:
         shown = residue.text.strip()
         text = shown if len(shown) <= 24 else shown[:24] + "…"

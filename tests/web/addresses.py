@@ -57,7 +57,19 @@ def addresses(site: Site) -> dict[str, str]:
         "drafts": f"{here}/drafts",
         "drafts_record": f"{here}/drafts/record",
         "items": f"{here}/items/",
+        "item_new": f"{here}/items/new",
+        "items_end": f"{here}/items/end?kind=contact",
+        "item_import": f"{here}/items/import",
+        "item_import_record": f"{here}/items/import/record",
+        "item_import_blank": f"{here}/items/import/blank.xlsx",
+        "item_change": f"{here}/items/{site.measure}/change",
+        "item_state": f"{here}/items/{site.measure}/state",
+        "item_close": f"{here}/items/{site.measure}/close",
         "subject": f"{here}/subjects/item/{site.item}/",
+        "subject_link": f"{here}/subjects/item/{site.measure}/link?as=delivers.in",
+        "subject_observe": f"{here}/subjects/item/{site.series}/observe",
+        "link_cut": f"{here}/links/00000000-0000-0000-0000-000000000000/cut",
+        "observation_withdraw": f"{here}/observations/00000000-0000-0000-0000-000000000000/withdraw",
         "organisations": f"{here}/organisations/",
         "organisation_new": f"{here}/organisations/new",
         "organisation": f"{here}/organisations/{OTHER_TOWN}/",
@@ -92,8 +104,8 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw", "evidence_attach")
-NOT_READ = {"cadence_answer", "year_end_confirm", "year_end_settle", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", "value_withdraw", "checkpoint", *ACTS}
-FILES = {"roster_template", "evidence_file", "report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
+NOT_READ = {"item_import_record", "link_cut", "observation_withdraw", "cadence_answer", "year_end_confirm", "year_end_settle", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", "value_withdraw", "checkpoint", *ACTS}
+FILES = {"item_import_blank", "roster_template", "evidence_file", "report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
 
 
 def pages(site: Site) -> dict[str, str]:
@@ -103,7 +115,12 @@ def pages(site: Site) -> dict[str, str]:
         for name, path in addresses(site).items()
         if name not in {*NOT_READ, *OPEN, "start", "report_file", *FILES}
     }
-    return {**shown, "activity_form": f"{shown['activity_new']}?type=skills_training"}
+    return {
+        **shown,
+        "activity_form": f"{shown['activity_new']}?type=skills_training",
+        "item_form": f"{shown['item_new']}?kind=plan_item",
+        "item_loop": shown["item_change"].replace("/items/", "/subjects/item/").removesuffix("change"),
+    }
 
 
 def pattern_names() -> set[str]:

@@ -117,6 +117,8 @@ class Site:
     root: str
     report: str
     item: str
+    measure: str
+    series: str
     other_activity: str
     person: str
     expired: str

@@ -72,12 +72,22 @@ def _fill() -> dict[str, Any]:
     return {
         "report": str(UUID(int=2)),
         "item": str(item.item),
+        "measure": _item_of("measure", ended=False),
+        "series": _item_of("video_series", ended=False),
         "person": reads.people(reads.ReadScope(LEDGER, frozenset({DISTRICT})), limit=1).rows[0].person,
         "other_activity": str(reads.activities(scope, limit=1).rows[0].activity),
         "links": _accounts(),
         "expired": _link("office", timedelta(seconds=-1)),
         **api_stage.fill(),
     }
+
+
+def _item_of(kind: str, *, ended: bool) -> str:
+    """One of the district's own."""
+    from shuzhi.store import reads
+
+    wanted = reads.ItemFilter(kinds=frozenset({kind}), ended=ended)
+    return str(reads.items(reads.ReadScope(LEDGER, frozenset({DISTRICT})), wanted=wanted, limit=1).rows[0].item)
 
 
 def _accounts() -> dict[str, list[str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from shuzhi.ledger.entries import Entry, ItemClosed, ItemOpened
 from shuzhi.ledger.lives import fold_item
 from shuzhi.usecases.office import Office
-from shuzhi.usecases.open_counted_items import MOST
+from shuzhi.usecases.open_counted_items import MOST, entry_of
 from shuzhi.usecases.writing import Outcome, refusal, write
 
 Fields = tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ def close_counted_items(
     """
     if not 1 <= count <= MOST:
         return refusal("items.count_out_of_range", count=count, limit=MOST)
-    ids = [uuid5(entry, f"entry {number}") for number in range(count)]
+    ids = [entry_of(entry, number) for number in range(count)]
     sent = [office.journal.find(office.ledger, one) for one in ids]
     if all(sent):
         return write(office, *(one.entry for one in sent if one is not None))

@@ -13,6 +13,11 @@ MOST = 500
 """Items that one act may open: a whole unit's, entered at once."""
 
 
+def entry_of(entry: UUID, number: int) -> UUID:
+    """The id of one of the entries of such an act; the first is the act's own, so that it tells the instant of all."""
+    return uuid5(entry, f"entry {number}") if number else entry
+
+
 def open_counted_items(
     office: Office,
     *,
@@ -31,7 +36,7 @@ def open_counted_items(
         return refusal("items.count_out_of_range", count=count, limit=MOST)
     entries = [
         Entry(
-            office.ledger, uuid5(entry, f"entry {number}"), by, at,
+            office.ledger, entry_of(entry, number), by, at,
             ItemOpened(
                 item=uuid5(entry, f"item {number}"), kind=kind, org=org, day=day, state=state, fields=fields,
                 compartment=PROTECTED,

@@ -82,8 +82,6 @@ def open_command(
         "day": day or _today(desk), "state": state or first, "fields": fields,
     }  # fmt: skip
     if found is not None and found.protected:
-        # the first of a run sent before keeps the instant of all
-        common["at"] = desk.instant_of(uuid5(own, "entry 0"))
         outcome = open_counted_items(desk.office, count=count, **common)
         context.exit(_answer(outcome, voice, as_json, count=count))
     if not title:
@@ -199,7 +197,7 @@ def close_counted_command(
     if found is None or not found.protected:
         unusable(voice, "cli.item.count_of_protected")
     outcome = close_counted_items(
-        desk.office, by=COMMAND_LINE, at=desk.instant_of(uuid5(own, "entry 0")), entry=own, count=count, kind=kind,
+        desk.office, by=COMMAND_LINE, at=desk.instant_of(own), entry=own, count=count, kind=kind,
         org=org, day=day or _today(desk), state=state, fields=fields,
     )  # fmt: skip
     context.exit(_answer(outcome, voice, as_json, count=count))

@@ -3,7 +3,7 @@
 Knows specifications and figures; draws nothing and computes nothing: the caller cuts the figures apart and finds the
 planned items. Organisations stand in the order in which they come, which is the official one.
 
-    filled(spec, source, number=…, place=…, language=…) -> Filled | None       None where a drawing would say nothing
+    filled(spec, source, number=…, place=…, language=…) -> Filled | TooLong | None     None where a drawing would say nothing
     attachment(filled, number=…, language=…) -> Attachment                     the numbers of all charts as tables
 """
 
@@ -58,18 +58,32 @@ class Filled:
     table: Table
 
 
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """A chart of more marks than can be read."""
+
+    title: str
+    count: int
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        return {"title": self.title, "count": str(self.count), "most": str(MOST)}
+
+
 NodeOf = Callable[[Figure, str], tuple[FigureNode, RecordSet]]
 """Gives a figure its place in the document, printed as told, and says what it rests on."""
 
 
 def filled(
     spec: ChartSpec, source: ChartSource, *, title: str, number: int, place: NodeOf, language: str
-) -> Filled | None:
-    """The chart with its table. None where there is nothing to see: too few numbers, or more than can be read."""
+) -> Filled | TooLong | None:
+    """The chart with its table. None where there is nothing to see."""
     lines = list(_lines(spec, source, language))
     told = [each for each in lines if spec.draw != "organisations" or _may_be(each.figure)]
     silent, lines = len(lines) > len(told), told
-    if len(lines) > MOST or sum(1 for each in lines if _shows(each.figure)) < _FEWEST:
+    if len(lines) > MOST:
+        return TooLong(title, len(lines))
+    if sum(1 for each in lines if _shows(each.figure)) < _FEWEST:
         return None
     words = words_in(language)
     caption = words.chart_number.format(number=number)

@@ -28,7 +28,7 @@ from shuzhi.catalog.model import (
 from shuzhi.engine.base import Figure, Reach, TraceRecord
 from shuzhi.report import chart_blocks, words
 from shuzhi.report.appendix import evidence_table
-from shuzhi.report.chart_blocks import ChartSource, Filled
+from shuzhi.report.chart_blocks import ChartSource, Filled, TooLong
 from shuzhi.report.nodes import (
     Attachment,
     Block,
@@ -158,7 +158,9 @@ def _placed(block: Block, attachments: Sequence[Attachment]) -> Block:
     """A chart says in which attachment its numbers stand; that is known only when all are made."""
     if not isinstance(block, Chart):
         return block
-    whence = words.words_in(block.language).chart_whence.format(attachment=attachments[-1].number, aside=block.aside)
+    whence = words.words_in(block.language).chart_whence.format(
+        attachment=attachments[-1].number, aside=block.aside
+    )
     return replace(block, whence=whence)
 
 
@@ -294,7 +296,9 @@ class _Compiler:
             spec, self._material.charts, title=self.words(spec.title), number=len(self._charts) + 1,
             place=self._places.in_chart, language=self.language,
         )  # fmt: skip
-        if made is None:
+        if isinstance(made, TooLong):
+            self.hints.append(Hint("report.chart_too_long", made.arguments))
+        if not isinstance(made, Filled):
             return []
         self._charts.append(made)
         return [made.chart]

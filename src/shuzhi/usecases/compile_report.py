@@ -44,6 +44,11 @@ class Report:
         """Whether the manifest made now is the one that was entered."""
         return self.sealed.manifest.digest == self.digest
 
+    @property
+    def undrawn(self) -> tuple[str, ...]:
+        """Titles of the charts that the Word file lacks, because no Chinese face was there to letter them."""
+        return tuple(one.title for one in self.sealed.manifest.charts if not one.picture)
+
 
 def compile_report(
     office: Office,
@@ -66,7 +71,7 @@ def compile_report(
 
     Raises as ``draft_report`` does.
     """
-    draft_report(
+    first = draft_report(
         office, org=org, period=period, outline=outline, author=author
     )  # nothing is written if it cannot be
     if (sent := office.journal.find(office.ledger, entry)) is not None:
@@ -77,9 +82,13 @@ def compile_report(
         checkpoint = checkpoint_of(office, beside)
     if isinstance(checkpoint, Problems):
         return checkpoint
-    draft = draft_report(
-        office, org=org, period=period, outline=outline, as_of=checkpoint.position, author=author
-    )
+    draft = first
+    if (
+        first.position != checkpoint.position
+    ):  # somebody wrote in between, or it is an older position's report
+        draft = draft_report(
+            office, org=org, period=period, outline=outline, as_of=checkpoint.position, author=author
+        )
     sealed = sealed_manifest(office, draft, checkpoint)
     file = docx.render(draft.compiled.document, sealed, creator=draft.organisation)
     body = ReportCompiled(

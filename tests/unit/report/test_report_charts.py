@@ -106,6 +106,9 @@ def test_what_would_say_nothing_is_not_drawn() -> None:
         made = compile_report(outline(MONTHS), replace(sample.MATERIAL, charts=source))
         assert drawn(made) == []
         assert [one.number for one in made.document.attachments] == ["附件"]
+    assert [(one.code, one.arguments["count"]) for one in made.hints] == [
+        ("report.chart_too_long", str(6 * MOST))
+    ]
 
 
 # ------------------------------------------------------------------------------------------ Word

@@ -53,6 +53,11 @@ def _diagnostics(desk: Desk) -> Iterator[Diagnostic]:
         yield Diagnostic("cli.doctor.no_office", {}, Level.WARNING)
     else:
         yield Diagnostic("cli.doctor.office", {"path": str(program)})
+    face = fonts.drawing_face()
+    if face is None:
+        yield Diagnostic("cli.doctor.no_drawing_face", {}, Level.WARNING)
+    else:
+        yield Diagnostic("cli.doctor.drawing_face", {"family": face.family, "path": str(face.file)})
     for one in fonts.substitutions():
         yield Diagnostic(
             "cli.doctor.font", {name: str(value) for name, value in asdict(one).items()}, Level.WARNING

@@ -109,6 +109,7 @@ def report_data(made: Report, files: dict[str, Path]) -> dict[str, Any]:
         "key": made.sealed.key,
         "length": {"characters": gauge.characters, "least": gauge.least, "most": gauge.most},
         "hints": [{"code": hint.code, "args": dict(hint.arguments)} for hint in made.draft.compiled.hints],
+        "undrawn": list(made.undrawn),
         "files": {kind: str(path) for kind, path in files.items()},
     }
 
@@ -120,6 +121,8 @@ def tell_of_report(voice: Voice, made: Report, files: dict[str, Path]) -> None:
     voice.tell(gauge.code, characters=gauge.characters, least=gauge.least, most=gauge.most)
     for hint in made.draft.compiled.hints:
         voice.tell(hint.code, **hint.arguments)
+    for chart in made.undrawn:
+        voice.tell("report.chart_undrawn", title=chart)
     for kind, path in files.items():
         voice.tell(f"cli.file.{kind}", path=str(path))
 

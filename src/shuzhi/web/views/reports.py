@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shuzhi.ledger.ports import Record
+from shuzhi.messages import say
 from shuzhi.report.nodes import Document
 from shuzhi.store import reads
 from shuzhi.usecases.compile_report import compile_report
@@ -81,6 +82,8 @@ def compile_now(request: HttpRequest, desk: Desk) -> HttpResponse:
         for sentence in desk.problem_words(made):
             warn(request, sentence)
         return redirect("home", desk.ledger)
+    for title in made.undrawn:
+        warn(request, say("report.chart_undrawn", {"title": title}, desk.language))
     return redirect("report", desk.ledger, made.report)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from shuzhi.catalog.canonical import sealed
 from shuzhi.catalog.model import Outline, Pack, ParagraphSpec, SectionSpec, Sentence
@@ -17,11 +18,16 @@ from shuzhi.engine.reference import ReferenceEngine
 from shuzhi.ledger import entries as e
 from shuzhi.ledger.memory import MemoryJournal
 from shuzhi.usecases.adopt_pack import adopt_pack
+from shuzhi.usecases.close_item import close_item
 from shuzhi.usecases.confirm_activity import confirm_activity
 from shuzhi.usecases.make_link import make_link
+from shuzhi.usecases.observe import observe
 from shuzhi.usecases.office import Office
+from shuzhi.usecases.open_counted_items import open_counted_items
+from shuzhi.usecases.open_item import open_item
 from shuzhi.usecases.open_organisation import open_organisation
 from shuzhi.usecases.record_activity import record_activity
+from shuzhi.usecases.set_item_state import set_item_state
 from shuzhi.usecases.withdraw_activity import withdraw_activity
 from shuzhi.usecases.writing import Done, Outcome, write
 from shuzhi.values.period import SHANGHAI
@@ -66,6 +72,7 @@ class Play:
     journal: MemoryJournal = field(default_factory=lambda: MemoryJournal(lambda entry, name: b"salt" * 4))
     known: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, str] = field(default_factory=dict)
+    renamed: dict[UUID, UUID] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -140,13 +147,47 @@ class Play:
                         reason="重复登记",
                     )
                 )
-            case e.ItemOpened():
-                self.kinds[body.item] = body.kind
-            case e.ItemStateSet() if self._ends(body):
-                body = e.ItemClosed(body.item, body.day, body.state)
+            case e.ItemOpened() | e.ItemStateSet() | e.ItemClosed() | e.LinkMade() | e.ObservationMade():
+                return self._of_item(body)
             case e.PostTaken():
                 self._register(body.person)
         return self.done(write(self.office, self._entry(body)))
+
+    def _of_item(self, body: e.Body) -> UUID:
+        """By the verbs that pages and commands use."""
+        common: dict[str, Any] = {"by": CLERK, "at": NOW, "entry": self.new_id()}
+        match body:
+            case e.ItemOpened() if body.compartment == e.PROTECTED:
+                outcome = open_counted_items(
+                    self.office, count=1, kind=body.kind, org=body.org, day=body.day, state=body.state,
+                    fields=body.fields, **common,
+                )  # fmt: skip
+                # items entered by number bear ids of their own
+                self.renamed[body.item] = uuid5(common["entry"], "item 0")
+                self.kinds[self.renamed[body.item]] = body.kind
+            case e.ItemOpened():
+                self.kinds[body.item] = body.kind
+                outcome = open_item(
+                    self.office, item=body.item, kind=body.kind, org=body.org, day=body.day, state=body.state,
+                    due=body.due, owner=body.owner, target=body.target, fields=body.fields, **common,
+                )  # fmt: skip
+            case e.ItemStateSet() | e.ItemClosed():
+                item = self.renamed.get(body.item, body.item)
+                verb = close_item if self._ends(item, body.state) else set_item_state
+                outcome = verb(self.office, item=item, day=body.day, state=body.state, **common)
+            case e.LinkMade():
+                outcome = make_link(
+                    self.office, link=body.link, kind=body.kind, source=body.source, target=body.target, day=body.day,
+                    **common,
+                )  # fmt: skip
+            case e.ObservationMade():
+                outcome = observe(
+                    self.office, observation=body.observation, about=body.about, org=body.org, measure=body.measure,
+                    value=body.value, day=body.day, compartment=body.compartment, **common,
+                )  # fmt: skip
+            case _:
+                raise AssertionError(body)
+        return self.done(outcome)
 
     def _register(self, person: str) -> None:
         if person and person not in self.people:
@@ -156,9 +197,9 @@ class Play:
     def _entry(self, body: e.Body) -> e.Entry:
         return e.Entry(LEDGER, self.new_id(), CLERK, NOW, body)
 
-    def _ends(self, body: e.ItemStateSet) -> bool:
-        states = self.pack.item_kinds[self.kinds[body.item]].states
-        return any(state.final for state in states if state.code == body.state)
+    def _ends(self, item: UUID, state: str) -> bool:
+        states = self.pack.item_kinds[self.kinds[item]].states
+        return any(one.final for one in states if one.code == state)
 
     def _in_its_compartment(self, body: e.Body) -> e.Body:
         """Protected kinds lie in the protected compartment; the specs of the pack do not say so on each row."""

@@ -113,6 +113,19 @@ class Comparison:
             f"all {len(self._queries)} indicators", *self._both(lambda one: one.compute_many(self._queries))
         )
 
+        self._traces([one.query for one in figures if one.records])
+
+    def _traces(self, queries: list[Query]) -> None:
+        """A report traces all its figures: one by one against together, on the columns."""
+        alone = [self._columnar.trace(query) for query in queries]
+        assert list(self._columnar.trace_many(queries)) == alone, "traced together they differ"
+        one_by_one = self._time(lambda: [self._columnar.trace(query) for query in queries])
+        together = self._time(lambda: self._columnar.trace_many(queries))
+        print(
+            f"  {f'traces of {len(queries)} figures, columnar':<34} one by one {one_by_one * 1000:8.1f} ms   "
+            f"together {together * 1000:9.1f} ms   ratio {one_by_one / together:6.1f}"
+        )
+
     def assert_equal(self) -> tuple[Figure, ...]:
         """Every figure of both engines, and the numbers of the hand-written SQL."""
         figures = self._reference.compute_many(self._queries)

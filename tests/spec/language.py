@@ -80,6 +80,7 @@ class Expected:
     as_of: str = ""
     person: str = ""
     post: str = ""
+    below: str = ""
     by: str = ""
     slices: dict[str, str] = field(default_factory=dict)
     extra: dict[str, int] = field(default_factory=dict)
@@ -118,7 +119,7 @@ def read(text: str) -> list[Step]:
 
 _QUESTION = re.compile(
     r"(?:as of (?P<as_of>\S+) )?(?P<reach>unit|subtree|team|person|all)(?: (?P<org>(?:\w+/)?[A-Z]\w*))?"
-    r"(?: is (?P<person>\S+))?(?: as (?P<post>\S+))?(?: in (?P<period>\S+))?(?: under (?P<restated>\S+))?"
+    r"(?: below (?P<below>\S+))?(?: is (?P<person>\S+))?(?: as (?P<post>\S+))?(?: in (?P<period>\S+))?(?: under (?P<restated>\S+))?"
     r"(?: by (?P<by>month|organisation|mode|category|type):)? (?P<rest>.+)\Z"
 )
 _EXTRA = re.compile(r",? *(\d+) (pending|gaps|gap|records|record)\b")
@@ -134,6 +135,7 @@ def expected(line: str) -> Expected:
         "line": line, "reach": "subtree" if found["reach"] == "all" else found["reach"],
         "org": found["org"] or "", "as_of": found["as_of"] or "", "person": found["person"] or "",
         "post": found["post"] or "", "period": found["period"] or "2023", "restated": found["restated"] or "",
+        "below": found["below"] or "",
     }  # fmt: skip
     if found["by"]:
         cells = ((*cell.split(maxsplit=1),) for cell in rest.split("; "))

@@ -92,7 +92,9 @@ class Stage:
 
     def query(self, indicator: Indicator, asked: Expected) -> Query:
         ledger, _, org = asked.org.rpartition("/")
-        scope = Scope((ledger or LEDGER) if org else "", org, Reach(asked.reach), asked.person, asked.post)
+        scope = Scope(
+            (ledger or LEDGER) if org else "", org, Reach(asked.reach), asked.person, asked.post, asked.below
+        )
         return Query(
             indicator.code,
             PackRef(self.pack.code, self.pack.version, self.pack.digest),

@@ -10,13 +10,14 @@ from datetime import date
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.web.addresses import INDICATOR, addresses
 from tests.web.conftest import OpenPage, Site, Visitor
 from tests.web.serving import DISTRICT, LEDGER, OTHER_TOWN, TOWN
 
 FIGURE_LINK = re.compile(rf'href="(/ledgers/{LEDGER}/figures/[^"]+)"')
-ROW_NAME = re.compile(r'<tr><th scope="row">([^<]+)</th>')
+ROW_NAME = re.compile(r'<th scope="row"[^>]*>([^<]+)</th>')
 
 
 def rows_of(answer_text: str) -> list[dict[str, str]]:
@@ -185,6 +186,58 @@ def test_months_are_rows_in_the_order_of_the_calendar(office: Visitor, site: Sit
 @pytest.mark.parametrize("asked", ["i=no_such", "rows=persons", "period=x", "as_of=99999999"])
 def test_tables_of_what_is_not_there_are_not_found(office: Visitor, site: Site, asked: str) -> None:
     assert office.get(f"{addresses(site)['tables']}?{asked}").status == 404
+
+
+def test_a_line_of_work_is_chosen_at_once_and_nothing_limits_the_columns(office: Visitor, site: Site) -> None:
+    path = f"{addresses(site)['tables']}?rows=months&period=2023Q1"
+    page = office.get(f"{path}&line=publicity&i=skills_training_count").text
+    columns = re.findall(r'<th scope="col" role="columnheader">', page)
+    assert len(columns) > 12
+    kept = [link(one) for one in re.findall(r'href="([^"]+/tables/\?[^"]+)"', page) if "as_of=" in one]
+    again = parse_qs(urlparse(kept[0]).query)
+    assert len(again["i"]) == len(columns) - 1
+    assert again["i"][0] == "skills_training_count"
+    assert "line" not in again  # the permanent link names every column
+
+
+def test_indicators_are_found_by_name_and_the_chosen_ones_stay(office: Visitor, site: Site) -> None:
+    path = f"{addresses(site)['tables']}?i=skills_training_count&q=%E5%AE%A3%E8%AE%B2"
+    part = office.get(path, HX_Request="true", HX_Target="choices").text
+    assert part.lstrip().startswith('<div id="choices">')
+    assert 'type="checkbox" name="i" value="outreach_sessions"' in part
+    assert 'type="checkbox" name="i" value="skills_training_count"' not in part
+    assert 'type="hidden" name="i" value="skills_training_count"' in part
+    nothing = office.get(
+        f"{addresses(site)['tables']}?q=no-such-name", HX_Request="true", HX_Target="choices"
+    )
+    assert 'type="checkbox"' not in nothing.text
+
+
+def test_the_workbook_holds_the_table_as_it_stands_on_the_page(office: Visitor, site: Site) -> None:
+    asked = "?rows=months&period=2023Q1&i=outreach_sessions&i=skills_training_count"
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(office.get(f"{addresses(site)['table_file'][:-3]}xlsx{asked}").body)
+    )
+    table = book.get_sheet_by_index(0).to_python()
+    lines = rows_of(office.get(f"{addresses(site)['table_file']}{asked}").body.decode())
+    assert [len(row) for row in table] == [3] * 5
+    assert [cell for row in table[1:] for cell in row[1:]] == [float(list(one.values())[2]) for one in lines]
+
+
+@pytest.mark.browser
+def test_on_a_telephone_every_number_stands_beside_the_name_of_its_column(
+    open_page: OpenPage, site: Site
+) -> None:
+    page = open_page(width=390)
+    page.goto(f"{addresses(site)['tables']}?rows=months&period=2023Q1&line=publicity")
+    names = page.locator(".wide-table tbody tr").first.locator(".cell-name")
+    assert names.count() > 12
+    assert names.first.is_visible()
+    box = page.locator(".table-box")
+    assert box.evaluate("node => node.scrollWidth <= node.clientWidth")
+    wide = open_page(width=1440)
+    wide.goto(addresses(site)["tables"])
+    assert wide.locator(".cell-name").first.is_hidden()
 
 
 @pytest.mark.browser

@@ -73,10 +73,11 @@ def assemble(question: Question, tally_of: TallyOf, said: Sequence[ValueFact]) -
 
 def fitting(values: Iterable[ValueFact], question: Question) -> tuple[ValueFact, ...]:
     """Values declared or cited for exactly this indicator, organisation, period and unit, our own papers
-    first, then the newest. A value speaks of the indicator with its own reach, and never of a slice.
+    first, then the newest. A value speaks of the indicator with its own reach, and never of a slice or of
+    a unit's days below one superior alone.
     """
     query, indicator = question.query, question.indicator
-    if not question.whole or query.scope.reach is not Reach(indicator.reach):
+    if not question.whole or query.scope.under or query.scope.reach is not Reach(indicator.reach):
         return ()
     found = [
         one

@@ -52,6 +52,8 @@ class Scope:
     PERSON counts activities in which the person acts (any actor role) on a day within a tenure at ``org``,
     hosted by the unit's subtree. TEAM: some actor is in a team post of ``org``, by post code or by tenure.
     Both empty: above the ledgers, everything in all ledgers that the positions name (SUBTREE only).
+    ``under`` narrows to the days on which ``org`` stood directly below that unit: the part of a unit that
+    changed its superior which each of the two may claim. "": all days.
     """
 
     ledger: str
@@ -59,6 +61,7 @@ class Scope:
     reach: Reach = Reach.SUBTREE
     person: str = ""
     post: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +152,17 @@ class Engine(Protocol):
 
     def breakdown(self, query: Query, by: Dimension) -> tuple[Slice, ...]:
         """By organisation: the direct children of the scope in official order, and the unit's own under its
-        own code. Slices of people do not add up to the whole, and are not meant to.
+        own code. Each child counts for the days on which it stood there, so of work with one host no two
+        rows count the same. Slices of people do not add up to the whole, and are not meant to.
         """
         ...
 
     def trace(self, query: Query) -> tuple[TraceRecord, ...]:
         """The same plan without its aggregation, in order of day, then position."""
+        ...
+
+    def trace_many(self, queries: Sequence[Query]) -> tuple[tuple[TraceRecord, ...], ...]:
+        """The trace of each, as ``trace`` gives it; asked together they share what is alike."""
         ...
 
 

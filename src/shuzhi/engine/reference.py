@@ -66,6 +66,9 @@ class ReferenceEngine:
         said = fitting(self._state(query).values, question)
         return assemble_trace(question, counting.lines, counting.tally, said)
 
+    def trace_many(self, queries: Sequence[Query]) -> tuple[tuple[TraceRecord, ...], ...]:
+        return tuple(self.trace(query) for query in queries)
+
     def _present(self, question: Question, by: Dimension) -> set[str]:
         activities = self._counting(question).activities
         return {key for leaf in leaves(question.measure) for key in activities.present(leaf, by)}

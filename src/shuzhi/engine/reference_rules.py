@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import ceil
 
 from shuzhi.catalog.model import Pack
-from shuzhi.engine.base import Query, Reach
+from shuzhi.engine.base import Query, Reach, Scope
 from shuzhi.engine.measures import HeadCondition
 from shuzhi.engine.reference_state import State, Version
 from shuzhi.engine.where import head_holds
@@ -28,6 +28,7 @@ from shuzhi.ledger.facts import (
     PostFact,
 )
 from shuzhi.ledger.tables import FactTables
+from shuzhi.ledger.tree import TreeView
 
 
 class CountingRules:
@@ -80,11 +81,19 @@ class CountingRules:
         if ledger != scope.ledger:
             return False
         if ledger not in state.trees:
-            return org == scope.org
+            return org == scope.org and not scope.under
         view = state.trees[ledger].at(self.tree_day(day, query))
+        if not self.is_under(view, scope):
+            return False
         if scope.reach is Reach.UNIT:
             return view.successor(org) == scope.org
         return org in view.subtree(scope.org)
+
+    def is_under(self, view: TreeView, scope: Scope) -> bool:
+        """Whether the scope's unit stood below the superior that asks, where one is named: a unit that moved
+        brings each superior what it did there.
+        """
+        return not scope.under or view.parent(scope.org) == scope.under
 
     def is_hosted_within(self, state: State, query: Query, version: Version) -> bool:
         """Some host stands in the scope: once for each host, and once at every common ancestor."""

@@ -48,13 +48,15 @@ def _months(question: Question) -> tuple[tuple[str, Question], ...]:
 def _organisations(question: Question, trees: Trees) -> tuple[tuple[str, Question], ...]:
     """The unit's own first, then the units directly below on any day of the period, in official order.
 
-    Each is the unit's own figure for the whole period: one that changed its superior is listed under both.
-    Above the ledgers: each ledger's root. A slice by organisation asks for units, so "I" and the team
-    cannot be cut.
+    One that did not stand there throughout is counted for the days on which it did, so that under two
+    superiors it brings each what it did there. Above the ledgers: each ledger's root. A slice by
+    organisation asks for units, so "I" and the team cannot be cut, nor a part of a unit's days.
     """
     query, scope = question.query, question.query.scope
     if scope.reach.is_of_persons:
         raise EngineError("engine.breakdown_of_persons", reach=scope.reach.value)
+    if scope.under:
+        raise EngineError("engine.breakdown_of_part", org=scope.org)
     if not scope.ledger:
         scopes = [
             (f"{ledger}/{root}", Scope(ledger, root))
@@ -64,8 +66,21 @@ def _organisations(question: Question, trees: Trees) -> tuple[tuple[str, Questio
     else:
         scopes = [(scope.org, replace(scope, reach=Reach.UNIT))]
         if scope.reach is Reach.SUBTREE and scope.ledger in trees:
-            scopes += [(org, replace(scope, org=org)) for org in children_in(trees[scope.ledger], query)]
+            scopes += [(one.org, one) for one in scopes_below(trees[scope.ledger], query)]
     return tuple((key, replace(question, query=replace(query, scope=one))) for key, one in scopes)
+
+
+def scopes_below(tree: OrganisationTree, query: Query) -> tuple[Scope, ...]:
+    """The children with all below them, in official order; one that stood elsewhere for a time is narrowed to its days
+    under the scope's unit.
+    """
+    scope, days = query.scope, _days(tree, query)
+
+    def below(org: str) -> Scope:
+        moved = any(tree.at(day).parent(org) != scope.org for day in days)
+        return replace(scope, org=org, under=scope.org if moved else "")
+
+    return tuple(below(org) for org in children_in(tree, query))
 
 
 def children_in(tree: OrganisationTree, query: Query) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def query_json(query: Query) -> dict[str, Json]:
             "reach": query.scope.reach.value,
             "person": query.scope.person,
             "post": query.scope.post,
+            **({"under": query.scope.under} if query.scope.under else {}),
         },
         "period": {"start": query.period.start.isoformat(), "end": query.period.end.isoformat()},
         "positions": [[ledger, position] for ledger, position in query.positions],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shuzhi.catalog.model import Outline, Pack
-from shuzhi.engine.base import Engine, Figure, PackRef, Query, Reach, Scope
+from shuzhi.engine.base import Engine, Figure, PackRef, Query, Reach, Scope, TraceRecord
 from shuzhi.ledger.entries import FormulationListed
 from shuzhi.ledger.facts import OrganisationFact
 from shuzhi.ledger.tables import FactTables
@@ -64,10 +64,11 @@ def draft_report(
         tables, journal=office.journal, ledger=office.ledger, org=org, period=period, pack=pack,
         language=form.language,
     )  # fmt: skip
+    answers = _answers(form, pack, asked, engine)
     material = Material(
         pack=pack,
-        figure=_answers(form, pack, asked, engine),
-        trace=lambda figure: engine.trace(figure.query),
+        figure=answers,
+        trace=_Traces(engine, answers.known),
         items=shelf.items,
         word=_Vocabulary(
             {
@@ -114,11 +115,28 @@ class _Answers:
         self._asked = asked
         self._engine = engine
 
+    @property
+    def known(self) -> tuple[Figure, ...]:
+        """Those computed so far."""
+        return tuple(self._known.values())
+
     def __call__(self, indicator: str, reach: Reach) -> Figure:
         key = (indicator, reach)
         if key not in self._known:
             self._known[key] = self._engine.compute(self._asked.query(indicator, reach))
         return self._known[key]
+
+
+class _Traces:
+    """The records behind figures: of those known beforehand traced together, of others one by one."""
+
+    def __init__(self, engine: Engine, known: Sequence[Figure]) -> None:
+        self._engine = engine
+        queries = [one.query for one in known if one.records]
+        self._known = dict(zip(queries, engine.trace_many(queries), strict=True))
+
+    def __call__(self, figure: Figure) -> tuple[TraceRecord, ...]:
+        return self._known.get(figure.query) or self._engine.trace(figure.query)
 
 
 def _answers(form: Outline, pack: Pack, asked: _Questions, engine: Engine) -> _Answers:

@@ -47,7 +47,7 @@ class HandedOver:
         return Query(
             body.indicator,
             PackRef(body.pack, body.version, body.digest),
-            Scope(self.record.ledger, body.org, Reach(body.reach), body.person, body.post),
+            Scope(self.record.ledger, body.org, Reach(body.reach), body.person, body.post, body.under),
             Period(body.start, body.end),
             body.positions,
             body.restated,

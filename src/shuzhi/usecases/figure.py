@@ -30,6 +30,7 @@ def query_for(
     restated: date | None = None,
     person: str = "",
     post: str = "",
+    under: str = "",
 ) -> Query:
     """The whole question. ``as_of`` is a ledger position (None: now); ``reach`` None takes the indicator's own.
 
@@ -38,7 +39,7 @@ def query_for(
     position = office.journal.head(office.ledger).position if as_of is None else as_of
     pack = pack_in_force(office, position=position)
     spec = indicator_of(pack, indicator)
-    scope = Scope(office.ledger, org, reach or Reach(spec.reach), person, post)
+    scope = Scope(office.ledger, org, reach or Reach(spec.reach), person, post, under)
     return Query(indicator, reference_to(pack), scope, period, ((office.ledger, position),), restated)
 
 

@@ -98,7 +98,7 @@ def body_of(query: Query, *, number: UUID, handing: Handing, stated: Stated) -> 
     return NumberHandedOver(
         number=number, receiver=handing.receiver.strip(), day=handing.day, way=handing.way,
         indicator=query.indicator, pack=pack.code, version=pack.version, digest=pack.digest,
-        org=scope.org, reach=scope.reach.value, person=scope.person, post=scope.post,
+        org=scope.org, reach=scope.reach.value, person=scope.person, post=scope.post, under=scope.under,
         start=query.period.start, end=query.period.end, restated=query.restated, positions=query.positions,
         printed=stated.printed, unit=stated.unit, certainty=stated.certainty, low=stated.low, high=stated.high,
         document=handing.document, place=stated.place,

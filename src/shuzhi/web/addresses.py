@@ -23,6 +23,7 @@ def figure_address(query: Query, *, page: str = FIGURE, fixed: bool = True) -> s
         "reach": scope.reach.value,
         "person": scope.person,
         "post": scope.post,
+        "under": scope.under,
         "restated": query.restated.isoformat() if query.restated else "",
         "as_of": str(dict(query.positions)[scope.ledger]) if fixed else "",
     }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from shuzhi.engine.assemble import SEALED
 from shuzhi.engine.base import Basis, Certainty, Engine, EngineError, Figure, Query, TraceRecord
-from shuzhi.ledger.facts import Fact
+from shuzhi.ledger.facts import Fact, HostFact
 from shuzhi.ledger.memory import MemoryJournal
 from shuzhi.ledger.tables import FactTables
 from tests.generative.engine.questions import PACK
@@ -47,6 +47,14 @@ def engines_agree(one: Engine, other: Engine, queries: Sequence[Query]) -> None:
 
 def agree_on_traces(one: Engine, other: Engine, query: Query) -> None:
     demand(one.trace(query) == other.trace(query), query, one.trace(query), other.trace(query))
+
+
+def agree_on_many_traces(one: Engine, other: Engine, queries: Sequence[Query]) -> None:
+    """Traced together every figure has the trace it has alone, on either engine."""
+    alone = tuple(one.trace(query) for query in queries)
+    for engine in (one, other):
+        for query, mine, together in zip(queries, alone, engine.trace_many(queries), strict=True):
+            demand(mine == together, query, mine, together)
 
 
 def agree_on_slices(one: Engine, other: Engine, query: Query) -> None:
@@ -98,6 +106,24 @@ def _bare(figure: Figure) -> tuple[object, ...]:
     """A figure without what is not traced: what is pending, what was said beside, how many records."""
     parts = tuple(_bare(part) for part in figure.parts)
     return figure.value, figure.certainty, figure.gaps, figure.unit, figure.source, parts
+
+
+def rows_are_honest(engine: Engine, basis: Basis, query: Query) -> None:
+    """By organisation, every record behind the whole stands in some row, and in no more rows than it has hosts: a unit
+    that changed its superior brings nobody the same work twice. For counts of open activities.
+    """
+    versions = FactTables.from_rows(basis.rows).at(dict(query.positions)).of(HostFact)
+    hosts = {f"activity:{one.activity}": set[str]() for one in versions}
+    for one in versions:
+        hosts[f"activity:{one.activity}"].add(one.org)
+    rows = [
+        {record.subject for record in engine.trace(one.figure.query)}
+        for one in engine.breakdown(query, "organisation")
+    ]
+    for record in engine.trace(query):
+        held = sum(record.subject in row for row in rows)
+        if record.subject in hosts:
+            demand(1 <= held <= len(hosts[record.subject]), query, record, held)
 
 
 # ---------------------------------------------------------------------------------- law 5

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from shuzhi.engine.base import Basis, Certainty, Figure, Query, TraceRecord
+from shuzhi.engine.base import Basis, Certainty, Figure, Query, Scope, TraceRecord
 from shuzhi.engine.measures import HeadCondition
 from shuzhi.engine.reference import ReferenceEngine
 from shuzhi.engine.reference_rules import CountingRules
@@ -23,6 +23,7 @@ from shuzhi.ledger.facts import (
     ValueFact,
 )
 from shuzhi.ledger.tables import FactTables
+from shuzhi.ledger.tree import TreeView
 from shuzhi.values.interval import Interval
 
 
@@ -74,6 +75,13 @@ class RestatementIgnored(CountingRules):
 
     def tree_day(self, day: date, query: Query) -> date:
         return day
+
+
+class WholeYearBelowBoth(CountingRules):
+    """Gives a unit that changed its superior to both for all days."""
+
+    def is_under(self, view: TreeView, scope: Scope) -> bool:
+        return True
 
 
 class FirstHostOnly(CountingRules):
@@ -245,7 +253,7 @@ class PendingHidden(ReferenceEngine):
 
 
 _RULES: list[type[CountingRules]] = [
-    JointDoubled, EventsDoubled, StatementsAdded, WithdrawalIgnored, PositionIgnored, TodaysTree, RestatementIgnored,
+    JointDoubled, EventsDoubled, StatementsAdded, WithdrawalIgnored, PositionIgnored, TodaysTree, RestatementIgnored, WholeYearBelowBoth,
     FirstHostOnly, UnconfirmedCounted, StartDay, AggregateAsOne, AggregateHeadsAsOneSession, SignedAdded,
     CategoriesDoubled, DistinctSummed, MergedCountedTwice, TenureIgnored, GapsIgnored, ConditionsOnHeadsIgnored,
     MergedUnitsLost, ProtectionForgotten,

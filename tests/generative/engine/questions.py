@@ -76,6 +76,8 @@ def scope_of(random: Random) -> Scope:
     if kind == 4:
         return Scope(OFFICE, "D", Reach.PERSON, "", random.choice(["chair", "vice"]))
     reach = random.choice([Reach.SUBTREE, Reach.SUBTREE, Reach.SUBTREE, Reach.UNIT])
+    if random.randint(0, 4) == 0:
+        return Scope(OFFICE, random.choice(UNITS[OFFICE]), reach, under=random.choice(UNITS[OFFICE]))
     return Scope(OFFICE, random.choice(["C", "D", "D", *UNITS[OFFICE]]), reach)
 
 
@@ -85,6 +87,10 @@ def queries_of(random: Random, positions: Mapping[str, int], *, number: int) -> 
     plain = [
         Query(code, PACK_REF, Scope(OFFICE, random.choice(["C", "D"])), Period.year(2023), at)
         for code in ("count", "heads", "people")
+    ]
+    plain += [
+        Query("count", PACK_REF, Scope(OFFICE, random.choice(["T1", "T2"])), Period.year(2023), at, day)
+        for day in (date(2022, 12, 31), date(2023, 12, 31))
     ]
     codes = random.sample(list(MEASURES), min(number, len(MEASURES)))
     return plain + [

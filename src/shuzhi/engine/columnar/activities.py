@@ -1,4 +1,4 @@
-"""Tallies of a batch's activity leaves, and the traced records of one of them."""
+"""Tallies of a batch's activity leaves, and the traced records of each of them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from shuzhi.ledger.entries import Form
 from shuzhi.ledger.facts import CONFIRMED, PENDING
 from shuzhi.values.interval import Interval
 
+Row = dict[str, Any]
 HAPPENINGS = "#happenings"  # the statement that a Count adds up
 ALL, SEALED = "", "sealed"
 DECIMAL = "decimal(38, 12)"
@@ -65,15 +66,12 @@ class ActivityBatch:
         }
 
     def lines(self, job: Job) -> list[Line]:
-        """The traced records of one job of the batch."""
+        """The traced records of one job of the batch; those of all jobs are found together, once."""
         if isinstance(job.leaf, Count | Sum):
-            stated = self._stated
-            rows = self._rows(
-                self._with_hits(stated.filter((stated.job == job.number) & (stated.cut == ALL)))
-            )
+            rows = self._traced_sums[job.number]
             repeats = repeated_statements(rows)
         else:
-            rows, repeats = self._traced_heads(job)
+            rows, repeats = self._traced_heads.of(job)
         return [_line(row, repeat=row["vid"] in repeats) for row in rows]
 
     def present(self, by: Dimension) -> dict[int, set[str]]:
@@ -188,27 +186,31 @@ class ActivityBatch:
         leaf_of = {job.number: job.leaf for job in self._of_heads}
         return {key: _of_parts(leaf_of[key[0]], rows) for key, rows in parts.items()}
 
-    def _traced_heads(self, job: Job) -> tuple[list[dict[str, Any]], frozenset[int]]:
+    @cached_property
+    def _traced_heads(self) -> _TracedHeads:
         """Counted anew for each record alone and for each event without one of its records."""
-        whole = self._crowd.filter((self._crowd.job == job.number) & (self._crowd.cut == ALL))
+        whole = self._crowd.filter(self._crowd.cut == ALL)
         alone = whole.mutate(cut=ibis.literal("alone ") + whole.vid.cast("string"))
-        other = whole.select("part", "event", dropped=whole.vid)
-        pairs = whole.inner_join(other, ["part", "event"])
+        other = whole.select("job", "part", "event", dropped=whole.vid)
+        pairs = whole.inner_join(other, ["job", "part", "event"])
         pairs = pairs.filter(pairs.vid != pairs.dropped)
         without = pairs.mutate(cut=ibis.literal("without ") + pairs.dropped.cast("string")).drop("dropped")
         columns = whole.columns
         crowd = self._space.keep(ibis.union(whole, alone.select(*columns), without.select(*columns)))
-        heads = HeadCounting(self._holding, self._space, crowd=crowd, jobs=[job])
+        heads = HeadCounting(self._holding, self._space, crowd=crowd, jobs=self._of_heads)
         bearing = heads.bearing()
         bearing = bearing.filter(bearing.cut == ALL).select("job", "vid")
-        events = self._rows(heads.events)
-        known = {row["cut"]: row["known"] for row in events}
-        rows = self._rows(self._with_hits(bearing))
-        for row in rows:
-            row["value"] = Decimal(int(known.get(f"alone {row['vid']}", 0)))
-            row["part"] = row["ledger"] if isinstance(job.leaf, People) else ""
-        signed = heads.signed.filter(heads.signed.cut == ALL).select("part", "who", "vid")
-        return rows, repeated_heads(job.leaf, rows, events, self._rows(signed.distinct()))
+        signed = heads.signed.filter(heads.signed.cut == ALL).select("job", "part", "who", "vid")
+        return _TracedHeads(
+            rows=_by_job(self._rows(self._with_hits(bearing))),
+            events=_by_job(self._rows(heads.events)),
+            signed=_by_job(self._rows(signed.distinct())),
+        )
+
+    @cached_property
+    def _traced_sums(self) -> dict[int, list[Row]]:
+        stated = self._stated
+        return _by_job(self._rows(self._with_hits(stated.filter(stated.cut == ALL))))
 
     def _with_hits(self, found: ir.Table) -> ir.Table:
         """Rows of (job, vid, …) with what the record's head says."""
@@ -220,6 +222,31 @@ class ActivityBatch:
 
     def _rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         return self._holding.database.rows(expression)
+
+
+@dataclass(frozen=True)
+class _TracedHeads:
+    """By job the traced records, the events of all cuts, and who signed in to which record."""
+
+    rows: dict[int, list[Row]]
+    events: dict[int, list[Row]]
+    signed: dict[int, list[Row]]
+
+    def of(self, job: Job) -> tuple[list[Row], frozenset[int]]:
+        """The records with what each brings, and which of them are repeats."""
+        rows, events = self.rows[job.number], self.events[job.number]
+        known = {row["cut"]: row["known"] for row in events}
+        for row in rows:
+            row["value"] = Decimal(int(known.get(f"alone {row['vid']}", 0)))
+            row["part"] = row["ledger"] if isinstance(job.leaf, People) else ""
+        return rows, repeated_heads(job.leaf, rows, events, self.signed[job.number])
+
+
+def _by_job(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["job"]].append(row)
+    return found
 
 
 def _quantity(job: Job) -> str:

@@ -53,15 +53,18 @@ class ColumnarEngine:
         return guard_slices([Slice(key, figure) for (key, _), figure in zip(cut, figures, strict=True)])
 
     def trace(self, query: Query) -> tuple[TraceRecord, ...]:
-        question = question_of(self._basis, query)
-        with self._batch([question]) as batch:
-            said = fitting(batch.holding.values, question)
-            tallies = batch.tallies()
+        return self.trace_many([query])[0]
 
-            def lines(leaf: Leaf) -> Sequence[Line]:
-                return batch.lines(question, leaf)
-
-            return assemble_trace(question, lines, batch.reader(question, tallies), said)
+    def trace_many(self, queries: Sequence[Query]) -> tuple[tuple[TraceRecord, ...], ...]:
+        questions = [question_of(self._basis, query) for query in queries]
+        traces: dict[int, tuple[TraceRecord, ...]] = {}
+        for positions in dict.fromkeys(one.query.positions for one in questions):
+            alike = [(n, one) for n, one in enumerate(questions) if one.query.positions == positions]
+            with self._batch([one for _, one in alike]) as batch:
+                tallies = batch.tallies()
+                for number, question in alike:
+                    traces[number] = _traced(question, batch, tallies)
+        return tuple(traces[number] for number in range(len(questions)))
 
     def _answers(self, questions: Sequence[Question]) -> tuple[Figure, ...]:
         figures: dict[int, Figure] = {}
@@ -145,6 +148,14 @@ class _Batch:
 
     def _job(self, question: Question, leaf: Leaf) -> Job:
         return self._jobs[_key(question, leaf)]
+
+
+def _traced(question: Question, batch: _Batch, tallies: dict[int, Tally]) -> tuple[TraceRecord, ...]:
+    def lines(leaf: Leaf) -> Sequence[Line]:
+        return batch.lines(question, leaf)
+
+    said = fitting(batch.holding.values, question)
+    return assemble_trace(question, lines, batch.reader(question, tallies), said)
 
 
 def _key(question: Question, leaf: Leaf) -> tuple[object, ...]:

@@ -28,11 +28,12 @@ class Placing:
     org: str
     unit_only: bool
     restated: date | None
+    under: str = ""
 
 
 def placing_of(query: Query) -> Placing:
     scope = query.scope
-    return Placing(scope.ledger, scope.org, scope.reach is Reach.UNIT, query.restated)
+    return Placing(scope.ledger, scope.org, scope.reach is Reach.UNIT, query.restated, scope.under)
 
 
 Span = tuple[str, date, date]  # organisation, from, until (not included)
@@ -41,7 +42,7 @@ Span = tuple[str, date, date]  # organisation, from, until (not included)
 def member_spans(tree: OrganisationTree | None, placing: Placing) -> list[Span]:
     """When each organisation stands in the scope. Without a tree a unit stands for itself."""
     if tree is None:
-        return [(placing.org, FIRST, NEVER)]
+        return [] if placing.under else [(placing.org, FIRST, NEVER)]
     if placing.restated is not None:
         return [(org, FIRST, NEVER) for org in _members(tree, placing, placing.restated)]
     turns = sorted(
@@ -65,6 +66,8 @@ def member_spans(tree: OrganisationTree | None, placing: Placing) -> list[Span]:
 
 def _members(tree: OrganisationTree, placing: Placing, day: date) -> frozenset[str]:
     view = tree.at(day)
+    if placing.under and view.parent(placing.org) != placing.under:
+        return frozenset()
     if not placing.unit_only:
         return view.subtree(placing.org)
     known = {org for org in tree.organisations if view.successor(org) == placing.org}

@@ -52,6 +52,7 @@ class NumberHandedOver(Body):
     restated: date | None = None
     document: str = ""
     place: str = ""
+    under: str = ""  # the superior below which the unit's days alone were meant
 
     @property
     def subject(self) -> str:

@@ -15,7 +15,9 @@ ReachCode = Literal["person", "team", "unit", "subtree"]
 _DIGEST = "4b" * 32
 _POSITIONS: list[Any] = [{"ledger": "office", "position": 1202}]
 _PACK: dict[str, Any] = {"code": "womens_federation", "version": "1.0.0", "digest": _DIGEST}
-_SCOPE: dict[str, Any] = {"ledger": "office", "org": "990101", "reach": "subtree", "person": "", "post": ""}
+_SCOPE: dict[str, Any] = {
+    "ledger": "office", "org": "990101", "reach": "subtree", "person": "", "post": "", "under": "",
+}  # fmt: skip
 _PERIOD: dict[str, Any] = {"code": "2023", "start": "2023-01-01", "end": "2023-12-31"}
 _NUMBER: dict[str, Any] = {
     "low": "1237",
@@ -65,6 +67,7 @@ class ScopeOut(Schema):
     reach: ReachCode
     person: str
     post: str
+    under: str
 
 
 class PeriodOut(Schema):
@@ -278,6 +281,7 @@ def basis(query: Query) -> dict[str, Any]:
             "reach": scope.reach.value,
             "person": scope.person,
             "post": scope.post,
+            "under": scope.under,
         },
         "period": {"code": str(query.period), "start": query.period.start, "end": query.period.end},
         "positions": [{"ledger": ledger, "position": position} for ledger, position in query.positions],

@@ -63,6 +63,9 @@ class Asked(Schema):
     )
     person: OptionalCode = Field("", description="本人 person key, for reach=person", examples=[""])
     post: OptionalCode = Field("", description="职务 post, for reach=person", examples=[""])
+    under: OptionalCode = Field(
+        "", description="只计隶属该上级的日子 only days below this superior", examples=[""]
+    )
     as_of: AsOf = None
     restated: Day | None = Field(
         None, description="按这一天的机构重列 under the tree of this day", examples=["2023-12-31"]
@@ -191,7 +194,15 @@ def _query(seat: Seat, indicator: str, asked: Asked) -> Question:
         restated=asked.restated,
         person=asked.person,
         post=asked.post,
+        under=_under(seat, asked),
     )
+
+
+def _under(seat: Seat, asked: Asked) -> str:
+    """The superior below which the unit's days alone are asked for. Raises as ``must_see`` does."""
+    if asked.under:
+        seat.must_see(asked.under)
+    return asked.under
 
 
 def _position(seat: Seat, asked: Asked) -> int:
@@ -210,6 +221,7 @@ def _told(seat: Seat, found: Figure) -> dict[str, Any]:
         "reach": query.scope.reach.value,
         "person": query.scope.person,
         "post": query.scope.post,
+        "under": query.scope.under,
         "restated": query.restated.isoformat() if query.restated else "",
         "as_of": str(position),
     }

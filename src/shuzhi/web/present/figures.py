@@ -112,7 +112,7 @@ def value_view(figure: Figure, language: str) -> Value:
 
 
 def figure_view(figure: Figure, *, pack: Pack, org_name: str, language: str) -> FigureView:
-    """``org_name`` is the name of the scope's unit at the end of the period."""
+    """``org_name`` is what the scope's unit was called at the end of the period, with what narrows it."""
     query = figure.query
     indicator = pack.indicators[query.indicator]
     return FigureView(

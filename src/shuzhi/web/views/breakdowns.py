@@ -77,14 +77,17 @@ def _month(key: str, desk: Desk) -> str:
 
 
 def org_rows(desk: Desk, query: Query, slices: Sequence[Slice]) -> tuple[Row, ...]:
-    """The units directly below in official order, and the unit's own work under its own name."""
-    own, label = query.scope.org, slice_label(desk, query, "organisation")
+    """The units directly below in official order, and the unit's own work under its own name; of one that changed its
+    superior it is said which days count.
+    """
+    name, of = slice_label(desk, query, "organisation"), {one.key: one.figure.query for one in slices}
 
-    def href(org: str) -> str:
-        reach = Reach.UNIT if org == own else Reach.SUBTREE
-        return figure_address(replace(query, scope=replace(query.scope, org=org, reach=reach)))
+    def label(org: str) -> str:
+        under = of[org].scope.under
+        told = {"org": name(org), "under": desk.org_name(under, query.period.end)}
+        return say("seeing.part_under", told, desk.language) if under else name(org)
 
-    return rows(slices, label=label, href=href, language=desk.language)
+    return rows(slices, label=label, href=lambda org: figure_address(of[org]), language=desk.language)
 
 
 def other_rows(desk: Desk, query: Query, found: Figure) -> tuple[OtherRows, ...]:

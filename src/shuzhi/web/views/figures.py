@@ -171,8 +171,17 @@ def query_asked(request: HttpRequest, desk: Desk, indicator: str, org: str, peri
         restated=read_day(request.GET.get("restated", "")),
         person=request.GET.get("person", ""),
         post=request.GET.get("post", ""),
+        under=_under(request, desk),
     )
     return for_someone(query, pack)
+
+
+def _under(request: HttpRequest, desk: Desk) -> str:
+    """The superior below which the unit's days alone are asked for; "" for all of them."""
+    under = request.GET.get("under", "")
+    if under:
+        desk.must_see(under)
+    return under
 
 
 def for_someone(query: Query, pack: Pack) -> Query:
@@ -186,7 +195,11 @@ def for_someone(query: Query, pack: Pack) -> Query:
 def view_of(desk: Desk, found: Figure) -> FigureView:
     query = found.query
     pack = desk.pack(dict(query.positions)[query.scope.ledger])
-    org_name = desk.org_name(query.scope.org, query.period.end)
+    day, under = query.period.end, query.scope.under
+    org_name = desk.org_name(query.scope.org, day)
+    if under:
+        told = {"org": org_name, "under": desk.org_name(under, day)}
+        org_name = say("seeing.part_under", told, desk.language)
     return figure_view(found, pack=pack, org_name=org_name, language=desk.language)
 
 
@@ -205,7 +218,9 @@ def _neighbours(desk: Desk, query: Query) -> tuple[Crumb, ...]:
         found.append(link("web.figure.newest", query, fixed=False))
     above = desk.tree().at(query.period.end).parent(query.scope.org)
     if above is not None and desk.may_see(above):
-        found.append(link("web.figure.above", replace(query, scope=replace(query.scope, org=above))))
+        found.append(
+            link("web.figure.above", replace(query, scope=replace(query.scope, org=above, under="")))
+        )
     return tuple(found)
 
 

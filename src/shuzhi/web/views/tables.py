@@ -1,12 +1,14 @@
 """Tables: rows are organisations in official order or months, columns are indicators; every cell leads to its figure.
 
-A cell is asked for exactly as its figure's page asks, so both say the same. Nothing is ordered or coloured by value.
+A cell is asked for exactly as its figure's page asks, so both say the same. The first row is the whole as the engine
+computes it; nothing is added up here, and nothing is ordered or coloured by value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +16,8 @@ from django.urls import reverse
 
 from shuzhi.catalog.model import Attendances, Count, Indicator, Pack, People, Sum
 from shuzhi.catalog.names import sections_of
-from shuzhi.engine.base import Figure, Query, Reach
+from shuzhi.engine.base import Figure, Query, Reach, Scope
+from shuzhi.engine.slices import scopes_below
 from shuzhi.messages import say
 from shuzhi.usecases.figure import figures, query_for
 from shuzhi.values.period import Period
@@ -29,7 +32,6 @@ from shuzhi.web.present.words import choice_name, month_words, name_of, period_w
 from shuzhi.web.views.exports import certainty_words, head_words
 from shuzhi.web.views.home import chosen
 
-COLUMNS = 8  # as many indicators as one can take in
 WORK = (Count, Sum, Attendances, People)
 FIRST = 5  # shown where none is chosen
 KINDS_OF_ROWS = ("organisations", "months")
@@ -54,6 +56,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
+    """``name`` is its column's, said beside the number where there is no room for columns."""
+
+    name: str
     value: Value
     href: str
     pending: int
@@ -67,12 +72,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class RowOf:
-    """One row before it is computed: what it is called and how it narrows the question."""
+    """One row before it is computed: what it is called and how it narrows the question. ``under``: see ``Scope``."""
 
     label: str
     org: str
     period: Period
     reach: Reach | None = None
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
+    """A line of work. ``hidden`` are its chosen indicators that the words searched for leave out of ``choices``."""
+
+    code: str
     title: str
     choices: tuple[Choice, ...]
+    hidden: tuple[str, ...]
+    chosen: int
 
 
 @at_desk
@@ -99,18 +110,20 @@ def tables_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             Column(name_of(one, desk.language), unit_words(one.unit, desk.language))
             for one in asked.indicators
         ),
-        "rows": tuple(_shown(row, found, desk) for row, found in answered),
+        "rows": tuple(_shown(row, asked.indicators, found, desk) for row, found in answered),
         "rows_of": say(f"seeing.rows.{asked.rows}", {}, desk.language),
         "org_name": desk.org_name(asked.org, asked.period.end),
         "period_words": period_words(asked.period, desk.language),
         "position": asked.position,
         "filters": _filters(desk, asked),
-        "groups": _choices(desk, asked),
-        "most": COLUMNS,
+        "groups": _choices(desk, asked, request.GET.get("q", "").strip()),
+        "q": request.GET.get("q", "").strip(),
+        "here": reverse("tables", args=(desk.ledger,)),
         "permanent": f"{reverse('tables', args=(desk.ledger,))}?{fixed}",
         "files": file_links(f"{address}?{fixed}", desk=desk),
     }
-    return page(request, "shuzhi/tables.html", context, place="table")
+    part = request.headers.get("HX-Target") == "choices"
+    return page(request, f"shuzhi/{'parts/table_choices' if part else 'tables'}.html", context, place="table")
 
 
 @at_desk
@@ -133,7 +146,27 @@ def table_file(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         head_words(desk, "indicator", "words"),
         tuple((name_of(one, desk.language), one.counting_rule) for one in asked.indicators),
     )
-    return as_file(kind, sheet, (sheet, basis), desk=desk, name=f"table-{asked.org}-{asked.period}")
+    sheets = (_as_on_the_page(desk, asked, answered), sheet, basis)
+    return as_file(kind, sheet, sheets, desk=desk, name=f"table-{asked.org}-{asked.period}")
+
+
+def _as_on_the_page(desk: Desk, asked: Asked, answered: Sequence[tuple[RowOf, tuple[Figure, ...]]]) -> Sheet:
+    """Rows and columns as one reads them; a number that is no single one stands in words."""
+    header = (
+        say(f"seeing.rows.{asked.rows}", {}, desk.language),
+        *(_column_name(one, desk.language) for one in asked.indicators),
+    )
+    lines = tuple((row.label, *(_plain(one, desk) for one in found)) for row, found in answered)
+    return Sheet(say("seeing.sheet.table", {}, desk.language), header, lines)
+
+
+def _column_name(indicator: Indicator, language: str) -> str:
+    unit = unit_words(indicator.unit, language)
+    return f"{name_of(indicator, language)} ({unit})" if unit else name_of(indicator, language)
+
+
+def _plain(one: Figure, desk: Desk) -> Cell:
+    return value_view(one, desk.language).words if one.exact is None else one.exact
 
 
 def _asked(request: HttpRequest, desk: Desk) -> Asked:
@@ -144,14 +177,16 @@ def _asked(request: HttpRequest, desk: Desk) -> Asked:
     as_of = read_position(given.get("as_of", ""), head=desk.head())
     pack = desk.pack(as_of)
     rows = given.get("rows") or KINDS_OF_ROWS[0]
-    codes = list(dict.fromkeys(given.getlist("i"))) or _first(pack)
+    whole_lines = set(given.getlist("line"))
+    of_lines = [one.code for one in pack.indicators.values() if one.section in whole_lines]
+    codes = list(dict.fromkeys((*given.getlist("i"), *of_lines))) or _first(pack)
     if rows not in KINDS_OF_ROWS or any(code not in pack.indicators for code in codes):
         raise Http404
     return Asked(
         org=org,
         period=read_period(given.get("period") or str(desk.newest_period())),
         rows=rows,
-        indicators=tuple(pack.indicators[code] for code in codes[:COLUMNS]),
+        indicators=tuple(pack.indicators[code] for code in codes),
         position=desk.head() if as_of is None else as_of,
     )
 
@@ -187,6 +222,7 @@ def _query(desk: Desk, asked: Asked, indicator: Indicator, row: RowOf) -> Query:
         period=row.period,
         reach=None if _of_persons(indicator) else row.reach,
         as_of=asked.position,
+        under="" if _of_persons(indicator) else row.under,
     )
     posts = desk.pack(asked.position).team_posts
     if query.scope.reach is Reach.PERSON and posts:
@@ -195,10 +231,18 @@ def _query(desk: Desk, asked: Asked, indicator: Indicator, row: RowOf) -> Query:
 
 
 def _units(desk: Desk, asked: Asked) -> list[RowOf]:
-    """The unit with all below, its own work, and each unit directly below in official order."""
-    view = desk.tree().at(asked.period.end)
-    name = desk.org_name(asked.org, asked.period.end)
-    below = [one for one in view.children(asked.org) if desk.may_see(one)]
+    """The unit with all below, its own work, and each unit directly below on some day, in official order; one that
+    changed its superior counts for its days here.
+    """
+    name, day = desk.org_name(asked.org, asked.period.end), asked.period.end
+    query = query_for(
+        desk.office,
+        indicator=asked.indicators[0].code,
+        org=asked.org,
+        period=asked.period,
+        reach=Reach.SUBTREE,
+    )
+    below = [one for one in scopes_below(desk.tree(), query) if desk.may_see(one.org)]
     whole = RowOf(say("seeing.rows.whole", {"org": name}, desk.language), asked.org, asked.period)
     if not below:
         return [whole]
@@ -206,8 +250,14 @@ def _units(desk: Desk, asked: Asked) -> list[RowOf]:
     return [
         whole,
         own,
-        *(RowOf(desk.org_name(one, asked.period.end), one, asked.period) for one in below),
+        *(RowOf(_part_name(desk, one, day), one.org, asked.period, under=one.under) for one in below),
     ]
+
+
+def _part_name(desk: Desk, scope: Scope, day: date) -> str:
+    name = desk.org_name(scope.org, day)
+    told = {"org": name, "under": desk.org_name(scope.under, day)}
+    return say("seeing.part_under", told, desk.language) if scope.under else name
 
 
 def _months(desk: Desk, asked: Asked) -> list[RowOf]:
@@ -223,10 +273,14 @@ def _month(month: Period, whole: Period, desk: Desk) -> str:
     return month_words(month.start.month, desk.language) if one_year else period_words(month, desk.language)
 
 
-def _shown(row: RowOf, found: Sequence[Figure], desk: Desk) -> TableRow:
+def _shown(row: RowOf, indicators: Sequence[Indicator], found: Sequence[Figure], desk: Desk) -> TableRow:
     cells = tuple(
-        TableCell(value_view(one, desk.language), figure_address(one.query), one.pending) for one in found
-    )
+        TableCell(
+            _column_name(indicator, desk.language), value_view(one, desk.language), figure_address(one.query),
+            one.pending,
+        )
+        for indicator, one in zip(indicators, found, strict=True)
+    )  # fmt: skip
     return TableRow(row.label, cells)
 
 
@@ -245,16 +299,28 @@ def _filters(desk: Desk, asked: Asked) -> tuple[Filter, ...]:
     )
 
 
-def _choices(desk: Desk, asked: Asked) -> tuple[ChoiceGroup, ...]:
-    """All indicators under their line of work, in the order of the pack."""
+def _choices(desk: Desk, asked: Asked, q: str) -> tuple[ChoiceGroup, ...]:
+    """All indicators under their line of work, in the order of the pack; ``q`` keeps those whose name or alias has
+    these characters, and what was chosen stays chosen.
+    """
     pack, language = desk.pack(asked.position), desk.language
     held = {one.code for one in asked.indicators}
-    groups: dict[str, list[Choice]] = {code: [] for code, _, _ in sections_of(pack)}
+    groups: dict[str, list[Indicator]] = {code: [] for code, _, _ in sections_of(pack)}
     for one in pack.indicators.values():
-        groups.setdefault(one.section, []).append(Choice(one.code, name_of(one, language), one.code in held))
+        groups.setdefault(one.section, []).append(one)
     other = say("web.figures.other", {}, language)
-    return tuple(
-        ChoiceGroup(choice_name(sections_of(pack), code, language) if code else other, tuple(found))
-        for code, found in groups.items()
-        if found
-    )
+    made = []
+    for code, found in groups.items():
+        shown = [one for one in found if _answers(one, q)]
+        hidden = tuple(one.code for one in found if one.code in held and one not in shown)
+        if shown or hidden:
+            choices = tuple(Choice(one.code, name_of(one, language), one.code in held) for one in shown)
+            title = choice_name(sections_of(pack), code, language) if code else other
+            many = sum(one.code in held for one in found)
+            made.append(ChoiceGroup(code if shown else "", title, choices, hidden, many))
+    return tuple(made)
+
+
+def _answers(indicator: Indicator, q: str) -> bool:
+    wanted = q.casefold()
+    return any(wanted in text.casefold() for text in (indicator.name, indicator.name_en, *indicator.aliases))

@@ -99,7 +99,14 @@ def _href(desk: Desk, asked: Mapping[str, Any]) -> str:
     query = Query(
         indicator=asked["indicator"],
         pack=PackRef(**asked["pack"]),
-        scope=Scope(scope["ledger"], scope["org"], Reach(scope["reach"]), scope["person"], scope["post"]),
+        scope=Scope(
+            scope["ledger"],
+            scope["org"],
+            Reach(scope["reach"]),
+            scope["person"],
+            scope["post"],
+            scope.get("under", ""),
+        ),
         period=Period(date.fromisoformat(period["start"]), date.fromisoformat(period["end"])),
         positions=positions,
         restated=date.fromisoformat(asked["restated"]) if asked["restated"] else None,

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shuzhi.catalog.model import Indicator, ItemKind, ItemListSpec, Pack
+from shuzhi.catalog.names import sections_of
 from shuzhi.catalog.walk import OF_ACTIVITIES, leaves, types_of
 from shuzhi.engine.base import Certainty, Figure, Reach
 from shuzhi.ledger.facts import LinkFact
@@ -184,11 +185,11 @@ def _bare_lines(desk: Desk, period: Period) -> tuple[BareLine, ...]:
     for indicator, found in _without_number(desk, period):
         missing.setdefault(indicator.section, []).append(_missing(desk, indicator, found))
     made = []
-    for code, _, _ in pack.lines:
+    for code, _, _ in sections_of(pack):
         kinds = {kind.code for kind in pack.types.values() if kind.line == code and not kind.protected}
         records = sum(one.many for one in counted if one.type in kinds)
         if missing.get(code) or (kinds and not records):
-            name = choice_name(pack.lines, code, language)
+            name = choice_name(sections_of(pack), code, language)
             made.append(BareLine(name, records, tuple(missing.get(code, ()))))
     return tuple(made)
 

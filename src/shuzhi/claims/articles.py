@@ -14,6 +14,8 @@ from shuzhi.claims.page import Page
 
 _ONE = contexts("one")
 _NEVER, _BESIDE = frozenset(_ONE["never_counted"]), frozenset(_ONE["counted_beside"])
+_ROUNDS = frozenset(("遍", "轮", "趟", "回"))
+"""体检一遍, 走完一轮: how it was done."""
 _ONE_AND_MORE = re.compile("[^，。；、和及0-9]{1,5}[和、及][一二两三四五六七八九十0-9]")
 _SAYING = re.compile(r"[一壹][^，。；\n]{1,2}[一两二三四]")
 _DENIED_AFTER = frozenset("没未不也都无")
@@ -46,6 +48,8 @@ def _asserts(page: Page, found: list[Found], place: int) -> bool:
         return True
     if one.unit in _NEVER:
         return False
+    if one.unit in _ROUNDS:
+        return in_rate(text, one) or before.endswith(_ONE["asserted_before"])
     if one.kind == "m":
         return after != "一" and not (in_rate(text, one) and bool(after) and after not in _CLOSES)
     if in_rate(text, one) or before.endswith(_ONE["asserted_before"]):

@@ -18,6 +18,7 @@ _WINDOW_AFTER = re.compile("[多余几]?" + alternatives(_TIME["window_after"]))
 _AVERAGE_AGE = re.compile(
     "(?:寿命|年龄)(?:(?![^，。；]{0,4}(?:放宽|限|须|应|满))[^，。；0-9]{0,6}$|[由从][^，。；]{0,10}$|(?![^，。；]{0,4}(?:放宽|限|须|应|满))[^。；]{0,26}(?:提高|增加|延长|下降|提前|推迟|升|降|增|减)[了到至为]?[^，。；]{0,8}$)"
 )
+_WARMTH = re.compile("[气水室地]温|温度")
 _FOR_AGES = re.compile("[讲说等看想聊谈站坐哭骂找]了半天")
 """讲了半天: a long while, not half a day."""
 _SESSION_BEFORE = ("连续", "共", "毕业", "送走", "培养", "举办", "已办", "召开", "办了")
@@ -38,6 +39,8 @@ def states_special(text: str, one: Found) -> bool:
     if one.unit in ("岁", "周岁"):
         spoken = text[max(0, one.start - 36) : one.start]
         return one.bound in (Bound.EXACT, Bound.APPROX) and bool(_AVERAGE_AGE.search(spoken))
+    if one.unit in ("℃", "摄氏度"):
+        return bool(_WARMTH.search(text[max(0, one.start - 16) : one.start]))
     return one.unit == "届" and before.endswith(_SESSION_BEFORE)
 
 

@@ -267,6 +267,9 @@ def _is_rate_base(page: Page, span: Span) -> bool:
     """平均每个村15名: the village is what the rate refers to."""
     word = page.end_at.get(span.begin)
     base = page.text[word[0] : span.begin] if word is not None else ""
+    first = page.begin_at.get(span.begin)
+    if first is not None and first[1] == ACTION:
+        return False
     return base.startswith("每") and (base == "每" or base[-1] in _BASE_MEASURES)
 
 

@@ -83,6 +83,9 @@ def right_phrase(page: Page, one: Found) -> tuple[int, int] | None:
         kind != STOP or word is None or word[0] - at > 1 or text[at] in BOUND_SINGLES
     ):
         return _noun_from(page, at) if word is not None and _begins_name(page, at, word) else None
+    if word is not None and kind == ACTION and one.kind == "m":
+        named = _noun_from(page, at)
+        return named if named is not None and named[1] == word[0] else None
     if word is not None and kind == ACTION and one.unit in _COUNTED_DOERS and not names_on(page, word[0]):
         return None
     return _noun_from(page, at)
@@ -129,7 +132,7 @@ def names_on(page: Page, at: int) -> bool:
 def _noun_from(page: Page, begin: int) -> tuple[int, int] | None:
     """The noun phrase that begins at ``begin``."""
     text, at, known = page.text, begin, False
-    if text[at : at + 1] in NUMERAL_HEADS and at not in page.begin_at:
+    if text[at + 1 : at + 2] == "了" or (text[at : at + 1] in NUMERAL_HEADS and at not in page.begin_at):
         return None
     limit = min(len(text), begin + _LONGEST)
     while at < limit:

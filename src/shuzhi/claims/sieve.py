@@ -222,6 +222,10 @@ def _is_bare_count(page: Page, one: Found) -> bool:
     follows = page.begin_at.get(one.end)
     kind = follows[1] if follows is not None else ""
     closed = not after or after[:1] in _STOPS
+    if one.spelled and any(
+        word in text[max(0, one.start - 10) : one.start] for word in ("年纪", "年龄", "岁数")
+    ):
+        return False
     if one.spelled:
         loose = one.approximate and one.value >= 10 and "几" not in number
         return loose and (closed or kind in ("", NOUN, ACTION, VERB))

@@ -22,6 +22,9 @@ PLACES = {
     "indicator": "skills_training_count",
     "report": str(stage.REPORT),
     "kind": "docx",
+    "form": str(stage.FORM),
+    "evidence": str(stage.EVIDENCE),
+    "number": str(uuid.UUID(int=0xC99)),
 }
 ASKED = {
     "list_figures": "period=2023",
@@ -29,6 +32,8 @@ ASKED = {
     "trace": "period=2023",
     "table": "period=2023&columns=skills_training_count",
     "list_links": f"subject=item:{stage.ITEM}",
+    "get_form": "period=2023",
+    "get_form_file": "period=2023",
 }
 
 
@@ -79,7 +84,7 @@ class Program:
             "POST", path, json.dumps(sent).encode(), {"Content_Type": "application/json", **headers}
         )
 
-    def upload(self, path: str, name: str, data: bytes, **fields: str) -> Answer:
+    def upload(self, path: str, name: str, data: bytes, /, **fields: str) -> Answer:
         mark = uuid.uuid4().hex
         parts = [
             f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()

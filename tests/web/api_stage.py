@@ -16,6 +16,7 @@ CANARY = "金丝雀九九零二零一零零二"  # stands in everything that bel
 ACTIVITY, ITEM, REPORT = UUID(int=0xA11), UUID(int=0xA12), UUID(int=0xA13)
 FAR_ACTIVITY, FAR_ITEM, FAR_OBSERVATION, FAR_REPORT = (UUID(int=0xF00 + n) for n in range(4))
 PROTECTED_ACTIVITY = UUID(int=0xB00)
+FORM, EVIDENCE, FAR_EVIDENCE = UUID(int=0xC01), UUID(int=0xC02), UUID(int=0xC03)
 
 
 def fill() -> dict[str, dict[str, str]]:
@@ -123,6 +124,7 @@ def _small_ledger() -> None:
         put(ItemOpened(item, date(2023, 3, 1), "problem", org, state), {"title": title})
     measure = pack.observations[0].code
     put(ObservationMade(FAR_OBSERVATION, f"item:{FAR_ITEM}", FAR, measure, _decimal("7"), date(2023, 3, 2)))
+    _papers(office, now)
     for report, org in ((REPORT, NEAR), (FAR_REPORT, FAR)):
         made = compile_report(
             office,
@@ -135,6 +137,30 @@ def _small_ledger() -> None:
             outline="duty_report",
         )
         assert isinstance(made, Report), made
+
+
+def _papers(office: Any, now: Any) -> None:
+    """A form that is mapped, and a file beside a record of either unit."""
+    from shuzhi.ledger.entries import FormCell
+    from shuzhi.usecases.attach_evidence import attach_evidence
+    from shuzhi.usecases.map_form import map_form
+    from shuzhi.usecases.writing import Done
+    from tests.unit.documents.blank_forms import blank_form
+
+    cells = (FormCell("宣讲", "C4", "skills_training_count"),)
+    mapped = map_form(
+        office, by="tests", at=now, entry=UUID(int=0xC10), form=FORM, name="情况表", source=blank_form(), cells=cells
+    )  # fmt: skip
+    assert isinstance(mapped, Done), mapped
+    for evidence, activity, filename in (
+        (EVIDENCE, ACTIVITY, "签到.txt"),
+        (FAR_EVIDENCE, FAR_ACTIVITY, f"{CANARY}.txt"),
+    ):
+        attached = attach_evidence(
+            office, by="tests", at=now, entry=UUID(int=evidence.int + 0x10), activity=activity, evidence=evidence,
+            kind="other", data=filename.encode(), filename=filename,
+        )  # fmt: skip
+        assert isinstance(attached, Done), attached
 
 
 def _decimal(text: str) -> Any:

@@ -16,7 +16,7 @@ from shuzhi.engine.base import Query
 from shuzhi.ledger.entries import Entry, FormMapped
 from shuzhi.usecases.figure import figure
 from shuzhi.usecases.forms.filling import query_of_cell
-from shuzhi.usecases.forms.known import form_named
+from shuzhi.usecases.forms.known import form_named, mapped_forms
 from shuzhi.usecases.forms.rendering import Origin, origin_of
 from shuzhi.usecases.hand_over_number import (
     Handing,
@@ -52,15 +52,29 @@ def hand_over_form(
     told = list(_told(office, workbook, form, origin))
     if not told:
         return refusal("numbers.nothing_in_it")
-    at = first_instant(office, uuid5(entry, f"cell {told[0][1].place}"), by=by, at=at)
+    at = first_instant(office, cell_entry(entry, told[0][1].place), by=by, at=at)
     return write(
         office,
         *(
-            Entry(office.ledger, uuid5(entry, f"cell {stated.place}"), by, at, body_of(
+            Entry(office.ledger, cell_entry(entry, stated.place), by, at, body_of(
                 query, number=uuid5(entry, f"number {stated.place}"), handing=handing, stated=stated))
             for query, stated in told
         ),
     )  # fmt: skip
+
+
+def cell_entry(entry: UUID, place: str) -> UUID:
+    """The id under which the number of one cell is put down when the whole act has the id ``entry``."""
+    return uuid5(entry, f"cell {place}")
+
+
+def cell_entries(office: Office, entry: UUID, source: bytes) -> tuple[UUID, ...]:
+    """The ids of all cells that this file may put down; none for a file that was not filled here. Raises ``Refused``."""
+    origin = origin_of(open_workbook(source))
+    if origin is None or origin.ledger != office.ledger:
+        return ()
+    known = next((one for one in mapped_forms(office) if one.form == origin.form), None)
+    return tuple(cell_entry(entry, f"{one.sheet}!{one.cell}") for one in known.cells) if known else ()
 
 
 def _told(

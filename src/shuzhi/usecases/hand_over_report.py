@@ -54,15 +54,20 @@ def hand_over_report(
         return refusal("numbers.other_ledger", ledger=office.ledger)
     if not told:
         return refusal("numbers.nothing_in_it")
-    at = first_instant(office, uuid5(entry, "figure 0"), by=by, at=at)
+    at = first_instant(office, figure_entry(entry, 0), by=by, at=at)
     return write(
         office,
         *(
-            Entry(office.ledger, uuid5(entry, f"figure {place}"), by, at, body_of(
+            Entry(office.ledger, figure_entry(entry, place), by, at, body_of(
                 query, number=uuid5(entry, f"number {place}"), handing=handing, stated=stated))
             for place, (query, stated) in enumerate(told)
         ),
     )  # fmt: skip
+
+
+def figure_entry(entry: UUID, place: int) -> UUID:
+    """The id under which the figure of one place is put down when the whole act has the id ``entry``."""
+    return uuid5(entry, f"figure {place}")
 
 
 def figures_told(figures: Sequence[FigureCheck]) -> Iterator[tuple[Query, Stated]]:

@@ -14,6 +14,7 @@ from shuzhi.ledger.entries import ActivityDetail
 from shuzhi.ledger.shapes import shape_of
 from shuzhi.store import reads
 from shuzhi.store.tokens import Level
+from shuzhi.usecases.trace_figure import Step
 from shuzhi.web.api.answers import answers
 from shuzhi.web.api.auth import needs, seat_of
 from shuzhi.web.api.parameters import Code, Day, Ledger, Limit, OptionalOrganisation
@@ -208,11 +209,18 @@ def get_activity(request: HttpRequest, ledger: Ledger, activity: UUID) -> Any:
                 "type": step.record.entry.body.type,
                 "at": step.record.entry.at.isoformat(),
                 "by": step.record.entry.by,
-                "texts": {name: text for name, text in step.texts.items() if kept_here or name == "title"},
+                "texts": _texts(step, kept_here=kept_here, papers_here=seat.keeps(detail.org)),
             }
             for step in history.steps
         ],
     }
+
+
+def _texts(step: Step, *, kept_here: bool, papers_here: bool) -> dict[str, str | None]:
+    """Names of files are given where the files are."""
+    if step.record.entry.body.type.startswith("evidence.") and not papers_here:
+        return {}
+    return {name: text for name, text in step.texts.items() if kept_here or name == "title"}
 
 
 def _status(withdrawn: bool, confirmed: bool, pending: bool) -> Status:

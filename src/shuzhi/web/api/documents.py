@@ -111,8 +111,8 @@ def post_verify(
 ) -> Any:
     """文件里的数还是不是当时的数；只认本机信任的密钥。 Whether its figures are still what they were; own keys only."""
     seat = seat_of(request)
-    _, data = _read(file)
-    return _verification(seat, verify(data, seat.key_ring()))
+    _, data = sent_file(file)
+    return verification_told(seat, verify(data, seat.key_ring()))
 
 
 @router.post(
@@ -142,7 +142,7 @@ def post_claims_file(
     file: _File,
 ) -> Any:
     """一份文件里说了哪些数。 The quantities that a file states."""
-    name, data = _read(file)
+    name, data = sent_file(file)
     return extract_document(read_bytes(data, name)).to_json()
 
 
@@ -169,7 +169,7 @@ def post_audit_file(
 ) -> Any:
     """同上；本系统的 Word 报告里手改过的数也会指出。 The same; figures of ours edited by hand are found as well."""
     seat = seat_of(request)
-    name, data = _read(file)
+    name, data = sent_file(file)
     return _audited(seat, read_bytes(data, name), data, asked)
 
 
@@ -195,7 +195,7 @@ def post_drafts(
 
 
 # ------------------------------------------------------------------------------------------ reading
-def _read(file: UploadedFile) -> tuple[str, bytes]:
+def sent_file(file: UploadedFile) -> tuple[str, bytes]:
     """Name and bytes. Raises ``Refused`` where it is too large."""
     if (file.size or 0) > MOST_BYTES:
         raise Refused("documents.too_large", {"bytes": file.size or 0, "limit": MOST_BYTES})
@@ -225,14 +225,14 @@ def _audited(seat: Seat, document: Document, data: bytes, asked: AuditForm) -> d
         org=org,
         papers=Papers(hand_edits=edits, remembered=settled),
     )
-    return _told(seat, audited) | {
+    return findings_told(seat, audited) | {
         "positions": [{"ledger": seat.ledger, "position": seat.head()}] if figures else [],
         "pack_digest": figures.pack.digest if figures else seat.pack().digest,
     }
 
 
 # ------------------------------------------------------------------------------------------ telling
-def _told(seat: Seat, audited: AuditedDocument) -> dict[str, Any]:
+def findings_told(seat: Seat, audited: AuditedDocument) -> dict[str, Any]:
     """As ``shuzhi audit --json`` prints it, with the figure each claim was held against."""
     audit = audited.audit
     return {
@@ -263,7 +263,7 @@ def _told(seat: Seat, audited: AuditedDocument) -> dict[str, Any]:
     }
 
 
-def _verification(seat: Seat, found: Verification) -> dict[str, Any]:
+def verification_told(seat: Seat, found: Verification) -> dict[str, Any]:
     return {
         "status": found.status.value,
         "key": found.key,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ninja import Schema
 
 from shuzhi.catalog.model import Pack
-from shuzhi.engine.base import Figure, Query, TraceRecord
+from shuzhi.engine.base import Dimension, Figure, Query, TraceRecord
 from shuzhi.messages import say
 
 ReachCode = Literal["person", "team", "unit", "subtree"]
@@ -186,7 +186,7 @@ class ColumnOut(Schema):
 
 
 class RowOut(Schema):
-    """``key`` is a month (2023-05) or an organisation; ``cells`` stand in the order of the columns (null: the figure is
+    """``key`` is a month (2023-05), an organisation, a mode, a category or a type ("": not told); ``cells`` stand in the order of the columns (null: the figure is
     not told apart like this).
     """
 
@@ -195,9 +195,9 @@ class RowOut(Schema):
 
 
 class TableOut(Schema):
-    """Rows in calendar or official order. Cells of people do not add up to the whole, and are not meant to."""
+    """Rows in calendar or official order, else in that of the catalog; ``following`` is given as ``after``. Cells of people do not add up to the whole, and are not meant to."""
 
-    rows_by: Literal["month", "organisation"]
+    rows_by: Dimension
     scope: ScopeOut
     period: PeriodOut
     positions: list[PositionOut]
@@ -205,6 +205,7 @@ class TableOut(Schema):
     columns: list[ColumnOut]
     rows: list[RowOut]
     whole: list[NumberOut]
+    following: str
 
     model_config = {
         "json_schema_extra": {
@@ -225,6 +226,7 @@ class TableOut(Schema):
                     ],
                     "rows": [{"key": "2023-11", "cells": [_NUMBER]}],
                     "whole": [_NUMBER],
+                    "following": "",
                 }
             ]
         }

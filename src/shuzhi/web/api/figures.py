@@ -4,7 +4,7 @@ pending. Asks the engine through use cases; sorts nothing by value.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -73,11 +73,13 @@ class Asked(Schema):
 
 
 class TableAsked(Asked):
-    columns: Annotated[list[Code], Field(min_length=1, max_length=12)] = Field(
+    columns: Annotated[list[Code], Field(min_length=1, max_length=60)] = Field(
         ..., description="指标 indicators", examples=[[INDICATOR]]
     )
-    rows: Literal["month", "organisation"] = Field(
-        "month", description="按月或按下级机构 by month or unit below", examples=["month"]
+    rows: Dimension = Field(
+        "month",
+        description="按月、下级机构、方式、人群或类型 by month, unit below, mode, category or type of work",
+        examples=["month"],
     )
 
 
@@ -153,13 +155,19 @@ def table(
     request: HttpRequest,
     ledger: Ledger,
     asked: Query[TableAsked],
+    after: After = "",
+    limit: Limit = 200,
 ) -> Any:
-    """行为月份或下级机构，列为指标；人数不可相加。 Rows are months or units below, columns indicators."""
+    """行为月份、下级机构、方式、人群或类型，列为指标；人数不可相加。
+    Rows are months, units below, modes, categories or types of work; columns indicators. People do not add up.
+    """
     seat = seat_of(request)
     queries = [_query(seat, code, asked) for code in dict.fromkeys(asked.columns)]
     wholes = figures(seat.office, queries)
     slices = [_cells(seat, query, asked.rows) for query in queries]
-    keys = dict.fromkeys(key for one in slices for key in one)
+    keys = list(dict.fromkeys(key for one in slices for key in one))
+    begin = keys.index(after) + 1 if after in keys else 0
+    shown = keys[begin : begin + limit]
     pack = seat.pack(_position(seat, asked))
     specs = [pack.indicators[query.indicator] for query in queries]
     return {
@@ -171,8 +179,9 @@ def table(
         ],
         "rows": [
             {"key": key, "cells": [number(one[key]) if key in one else None for one in slices]}
-            for key in keys
+            for key in shown
         ],
+        "following": shown[-1] if begin + limit < len(keys) else "",
         "whole": [number(one) for one in wholes],
     }
 

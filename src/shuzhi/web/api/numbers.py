@@ -46,7 +46,7 @@ router = Router(tags=["报出的数 numbers handed over"])
 
 WayCode = Literal["report", "form", "word"]
 _NUMBER = "5f0c8a52-7d61-4c3e-9c55-0a6f0d9b1f01"
-_Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*\S[^\x00]*$")]
 
 
 class NumberIn(Schema):
@@ -54,7 +54,7 @@ class NumberIn(Schema):
 
     entry: UUID
     number: UUID
-    receiver: _Line
+    receiver: Line
     day: Day
     way: WayCode
     indicator: Code

@@ -31,8 +31,10 @@ from shuzhi.ledger.checks import Problem
 from shuzhi.ledger.shapes import CodecError
 from shuzhi.messages import say
 from shuzhi.report.compile import CompileError
+from shuzhi.store.evidence import EvidenceError
 from shuzhi.usecases.draft_report import UnknownOutlineError
 from shuzhi.usecases.figure import UnknownIndicatorError
+from shuzhi.usecases.forms.known import UnknownFormError
 from shuzhi.usecases.packs import PackMissingError
 from shuzhi.usecases.require import UnknownOrganisationError
 from shuzhi.usecases.trace_figure import SealedRecordError
@@ -178,6 +180,8 @@ _KNOWN: tuple[tuple[type[Exception], Callable[[Any], Refusal]], ...] = (
     (UnknownIndicatorError, _coded(404)),
     (UnknownOutlineError, _coded(404)),
     (UnknownOrganisationError, _coded(404)),
+    (UnknownFormError, _coded(404)),
+    (EvidenceError, _coded(404)),
     (PackMissingError, _coded(422)),
     (EngineError, _coded(422)),
     (CodecError, _coded(422)),

@@ -7,7 +7,7 @@ rendered(description) -> str    Markdown: the page ``docs/reference/api.md`` and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from ninja import NinjaAPI, Router
 
 from shuzhi.store.tokens import Level
+from shuzhi.web.api import evidence, forms, reports
 from shuzhi.web.api.answers import REFUSALS
 from shuzhi.web.api.auth import needs
 from shuzhi.web.api.problems import MEDIA_TYPE
@@ -29,7 +30,8 @@ ABOUT = (
 LEVELS = {
     Level.DRAFT: "draft：读口径目录、成稿 the catalog, and drafts from text",
     Level.READ: "read：另可读记录和数据、核验核查 also records, figures, verification and audit",
-    Level.WRITE: "write：另可写入、编报、登记报出的数 also entries, reports and numbers handed over",
+    Level.WRITE: "write：另可写入、编报、签发、报出，并取本单位记录的佐证 also entries, reports, signing and handing over, and "
+    "the files beside one's own records",
 }
 
 AN_ID = "5f0c8a52-7d61-4c3e-9c55-0a6f0d9b1c02"
@@ -40,17 +42,27 @@ PARAMETERS: dict[str, tuple[str, Any]] = {
     "as_of": ("截至台账第几条，空为现在 ledger position; empty: now", 1200),
     "day": ("哪一天，空为今天 the day; empty: today", "2023-12-31"),
     "entry": ("写入方自己的编号 the id that its writer gave it", AN_ID),
+    "evidence": ("佐证材料编号 id of a file beside a record", AN_ID),
+    "form": ("表的编号 id of a form", AN_ID),
     "indicator": ("指标 indicator", "outreach_sessions"),
     "item": ("事项编号 id of an item", AN_ID),
     "kind": ("哪种文件 which file", "docx"),
     "ledger": ("台账 ledger", "office"),
     "limit": ("最多几行 most rows", 50),
+    "number": ("报出的数的编号 id of a number handed over", AN_ID),
     "measure": ("观测项目，空为全部 what was read off; empty: all", "views"),
     "org": ("机构代码，空为本级 organisation code; empty: the caller's own unit", "990101"),
     "report": ("报告编号 id of a report", AN_ID),
     "subject": ("事物 a thing", f"item:{AN_ID}"),
 }
 """Words and an example for what the framework leaves without: parameters that stand by themselves."""
+
+FILE_KINDS: Mapping[str, Sequence[str]] = {
+    "get_file": tuple(reports.MEDIA.values()),
+    "get_form_file": (forms.XLSX,),
+    "get_evidence": (evidence.BYTES,),
+}
+"""Media types of operations that answer a file."""
 
 Json = dict[str, Any]
 
@@ -87,8 +99,8 @@ def described(api: NinjaAPI) -> Json:
         for status, answer in operation["responses"].items():
             if int(status) in REFUSALS and "content" in answer:
                 answer["content"] = {MEDIA_TYPE: answer["content"].pop("application/json")}
-        if operation["operationId"] == "get_file":
-            operation["responses"]["200"] = _files()
+        if operation["operationId"] in FILE_KINDS:
+            operation["responses"]["200"] = _files(FILE_KINDS[operation["operationId"]])
     return found
 
 
@@ -99,12 +111,9 @@ def _with_words(parameter: Json) -> None:
         parameter["schema"]["examples"] = [example]
 
 
-def _files() -> Json:
-    from shuzhi.web.api.reports import MEDIA
-
+def _files(kinds: Sequence[str]) -> Json:
     content = {
-        media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
-        for media in MEDIA.values()
+        media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for media in kinds
     }
     return {"description": "The file", "content": content}
 

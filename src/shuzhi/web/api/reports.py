@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid5
 
@@ -31,18 +32,19 @@ from shuzhi.web.api.parameters import (
     PeriodCode,
     read_period,
 )
-from shuzhi.web.api.problems import of_problems
+from shuzhi.web.api.problems import Refusal, of_problems
 from shuzhi.web.seat import Seat
 
 router = Router(tags=["报告 reports"])
 
-FileKind = Literal["docx", "html", "figures"]
+FileKind = Literal["docx", "html", "figures", "pdf"]
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "figures": "application/json",
+    "pdf": "application/pdf",
 }
-ENDINGS = {"docx": "docx", "html": "html", "figures": "json"}
+ENDINGS = {"docx": "docx", "html": "html", "figures": "json", "pdf": "pdf"}
 _REPORT: dict[str, Any] = {
     "report": "5f0c8a52-7d61-4c3e-9c55-0a6f0d9b1e01",
     "org": "990101",
@@ -65,6 +67,9 @@ class ReportIn(Schema):
     period: PeriodCode
     outline: Code = "duty_report"
     author: OptionalCode = Field("", description="述职人职务 the post that says I; empty: first of the team")
+    beside: UUID | None = Field(
+        None, description="与这份报告同一台账位置 at the ledger position of this earlier report"
+    )
 
     model_config = {
         "json_schema_extra": {
@@ -191,6 +196,8 @@ def post_report(
     """先立校验点，再按该位置取数成文、签名、入账。 Checkpoint, figures at that position, document, seal, entry."""
     seat = seat_of(request)
     seat.must_see(sent.org)
+    if sent.beside is not None:
+        _must_see_report(seat, sent.beside)
     known = seat.office.journal.find(seat.ledger, sent.entry) is not None
     made = settled(seat, [sent.entry, uuid5(sent.entry, "checkpoint")], lambda: _compiled(seat, sent))
     if isinstance(made, Problems):
@@ -209,7 +216,7 @@ def get_report(
 ) -> Any:
     """最近一次编制的。 Its newest compilation."""
     seat = seat_of(request)
-    return _report(seat, _reopened(seat, report))
+    return _report(seat, reopened(seat, report))
 
 
 @router.get(
@@ -224,12 +231,12 @@ def get_file(
     report: UUID,
     kind: FileKind,
 ) -> Any:
-    """docx 为当时的原件，逐字节不变；html 和 figures 按同一位置重新生成。
-    The Word file byte for byte as it was made; page and figures made anew at the same position.
+    """docx 为当时的原件，逐字节不变；html 和 figures 按同一位置重新生成；pdf 须先生成。
+    The Word file byte for byte as it was made; page and figures made anew at the same position; a PDF has to be made first.
     """
     seat = seat_of(request)
-    made = _reopened(seat, report)
-    answer = HttpResponse(_bytes(made, kind), content_type=MEDIA[kind])
+    made = reopened(seat, report)
+    answer = HttpResponse(_bytes(seat, made, kind), content_type=MEDIA[kind])
     name = f"{made.draft.outline}-{made.draft.period}.{ENDINGS[kind]}".replace("_", "-")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -246,26 +253,36 @@ def _compiled(seat: Seat, sent: ReportIn) -> Report | Problems:
         period=read_period(sent.period),
         outline=sent.outline,
         author=sent.author,
+        beside=sent.beside,
     )
 
 
-def _reopened(seat: Seat, report: UUID) -> Report:
+def reopened(seat: Seat, report: UUID) -> Report:
     """Raises ``Http404`` for one that is not there or cannot be taken up, ``PermissionDenied`` for another unit's."""
-    history = seat.office.journal.history(seat.ledger, f"report:{report}")
-    orgs = [record.entry.body.org for record in history if isinstance(record.entry.body, ReportCompiled)]
-    if not orgs:
-        raise Http404(str(report))
-    for org in orgs:
-        seat.must_see(org)
+    _must_see_report(seat, report)
     made = reopen_report(seat.office, report)
     if made is None:
         raise Http404(str(report))
     return made
 
 
-def _bytes(made: Report, kind: str) -> bytes:
+def _must_see_report(seat: Seat, report: UUID) -> None:
+    history = seat.office.journal.history(seat.ledger, f"report:{report}")
+    orgs = [record.entry.body.org for record in history if isinstance(record.entry.body, ReportCompiled)]
+    if not orgs:
+        raise Http404(str(report))
+    for org in orgs:
+        seat.must_see(org)
+
+
+def _bytes(seat: Seat, made: Report, kind: str) -> bytes:
     if kind == "docx":
         return made.docx
+    if kind == "pdf":
+        found = seat.services.pdfs.get(sha256(made.docx).hexdigest())
+        if found is None:
+            raise Refusal(409, "api.pdf_not_made")
+        return found
     if kind == "figures":
         return figures_json(made.draft)
     return html.render(made.draft.compiled.document, sealed=made.sealed).encode()

@@ -121,8 +121,10 @@ def _unit(desk: _Desk, row: Row) -> Line:
         return _refused(row, Problem("roster.unit_differs", {"org": body.org, "name": standing.name}))
     if not body.parent and not desk.may_open(""):
         return _refused(row, *_missing(row, ("parent",)))
+    if body.parent and not desk.view.organisation(body.parent).spans:
+        return _refused(row, Problem("ledger.unknown_organisation", {"org": body.parent}))
     if not desk.may_open(desk.standing_above(body.parent)):
-        return _refused(row, Problem("roster.not_yours", {"org": body.parent}))
+        return _refused(row, Problem("roster.not_below", {"org": body.parent}))
     source = row.cells.get("source", "")
     line = _checked(desk, row, desk.entry(row, 0, body, {"source": source} if source else {}))
     if line.verdict is Verdict.ACCEPTED:
@@ -158,6 +160,8 @@ def _person(desk: _Desk, row: Row) -> Line:
     told = desk.telephones.get((org, name), set())
     if telephone in told or (told and not telephone):
         return Line(row, Verdict.DUPLICATE)
+    if not desk.view.organisation(org).spans:
+        return _refused(row, Problem("ledger.unknown_organisation", {"org": org}))
     if not desk.may_register(desk.standing_above(org)):
         return _refused(row, Problem("roster.not_yours", {"org": org}))
     key = uuid5(desk.act.id, f"person:{row.sheet}:{row.number}").hex[:16]

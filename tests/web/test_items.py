@@ -414,3 +414,15 @@ def test_a_town_joins_its_items_to_nothing_it_may_not_see(site: Site) -> None:
     assert link
     cut = {"entry": str(uuid4()), "back": f"item:{site.measure}"}
     assert town.post(f"{HERE}/links/{link[1]}/cut", cut, seen_on="/design").status == 403
+
+
+def test_a_party_item_shows_the_work_figures_behind_it(site: Site) -> None:
+    """Two lines of one plan, linked: the work item stands in the Party item's loop with its figure and its target."""
+    visitor = site.visitor("office")
+    party = opened(visitor, "plan_item", "党建引领宣讲", due="2024-12-20", **{"field.plan_line": "party"})
+    joined = f"&link=supports&way=out&to={subject_of(party)}"
+    aim = {"due": "2024-12-20", "target": "40", "field.plan_line": "womens_work", "field.figure": "outreach_sessions"}
+    opened(visitor, "plan_item", "宣讲四十场", asked=joined, **aim)
+    done = figure_now(visitor, "outreach_sessions", "2024")
+    page = visitor.get(party).text
+    assert re.search(rf'class="loop-more">.*<span>[^<]*{done}[^<]*40[^<]*</span>', page)

@@ -9,7 +9,7 @@ links and what a kind waits for; names no kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shuzhi.catalog.model import Awaited, ItemKind
@@ -50,6 +50,13 @@ def trees_of(subject: str, links: Iterable[LinkFact]) -> tuple[Node, ...]:
     beginnings = [one for one in kept if not any(link.target in kept for link in up.get(one, ()))]
     planting = _Planting(up, down, frozenset(kept))
     return tuple(planting.grow(one, None, 0) for one in (beginnings or [subject]))
+
+
+def subjects_of(node: Node) -> Iterator[str]:
+    """Every thing that is drawn of a tree."""
+    yield node.subject
+    for child in node.children:
+        yield from subjects_of(child)
 
 
 def gaps_of(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from shuzhi.catalog.model import Awaited, ItemKind, ItemState, LinkKind, Pack
 from shuzhi.ledger.entries import OPEN, ItemOpened
 from shuzhi.ledger.facts import ObservationFact
+from shuzhi.ledger.lives import ItemState as FoldedItem
 from shuzhi.ledger.lives import fold_item
 from shuzhi.messages import say
 from shuzhi.usecases.item_loop import gaps_of, joined_by
@@ -159,7 +160,13 @@ def _item(desk: Desk, history: History) -> Thing:
         owner=choice_name(pack.posts, last.owner, language),
         reading=_newest_reading(desk, history.subject),
         gaps=gaps_with_actions(desk, kind, last.state, history.subject) if kind else (),
+        measured=last.target is not None and _names_indicator(kind, folded),
     )
+
+
+def _names_indicator(kind: ItemKind | None, state: FoldedItem) -> bool:
+    holding = {spec.code for spec in kind.fields if spec.holds == "indicator"} if kind else set()
+    return any(name in holding for name, _ in state.fields)
 
 
 def _activity(desk: Desk, history: History) -> Thing:

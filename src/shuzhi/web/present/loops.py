@@ -28,7 +28,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a reader sees of an item or an activity; ``href`` "" for what has no page (sealed work, work elsewhere)."""
+    """What a reader sees of an item or an activity; ``href`` "" for what has no page (sealed work, work elsewhere).
+
+    ``measured``: it names an indicator and a target.
+    """
 
     subject: str
     kind: str
@@ -40,6 +43,7 @@ class Thing:
     owner: str = ""
     reading: str = ""
     gaps: tuple[Gap, ...] = ()
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import ROWS, continued
 from shuzhi.web.present.histories import activity_view, without_evidence
 from shuzhi.web.present.words import days_words, name_of
+from shuzhi.web.surroundings import around_activity
 from shuzhi.web.views.evidence import evidence_panel
-from shuzhi.web.views.subjects import around_activity
 
 STATUS_CODES = {
     "confirmed": "web.status.confirmed",

@@ -130,6 +130,20 @@ def names_in_use_are_declared(pack: model.Pack) -> Findings:
                 yield _undeclared(f"activity_type:{kind.code}", "paper", name)
 
 
+def settings_are_of_use(pack: model.Pack) -> Findings:
+    """What a setting names exists, and a quantity or figure waits only for a setting that the pack ships."""
+    settings = {one.code for one in pack.settings}
+    fields = {field.code for kind in pack.types.values() for field in kind.fields}
+    named = {*(f"theme.{code}" for code, _, _ in pack.themes), *(f"field.{code}" for code in fields)}
+    for one in pack.settings:
+        if one.names and one.names not in named:
+            yield _undeclared(f"setting:{one.code}", one.names.partition(".")[0], one.names)
+    waiting = ((f"quantity:{one.code}", one.setting) for one in pack.quantities.values())
+    for where, setting in (*waiting, *((f"indicator:{one.code}", one.setting) for one in pack.indicators.values())):
+        if setting and setting not in settings:
+            yield _undeclared(where, "setting", setting)
+
+
 def _undeclared(where: str, table: str, name: str) -> Finding:
     return Finding("catalog.name_undeclared", where, {"where": where, "table": table, "name": name})
 
@@ -173,6 +187,7 @@ RULES = (
     codes_are_english,
     names_stand_in_both_languages,
     names_in_use_are_declared,
+    settings_are_of_use,
     prose_has_no_formulations,
     examples_are_marked,
 )

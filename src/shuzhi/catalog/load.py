@@ -164,7 +164,9 @@ def _triple(row: Row) -> Triple:
 
 
 def _quantity(row: Row) -> model.QuantitySpec:
-    spec = model.QuantitySpec(row.text("code"), row.text("name"), row.text("name_en"), row.text("unit"))
+    spec = model.QuantitySpec(
+        row.text("code"), row.text("name"), row.text("name_en"), row.text("unit"), row.text("setting", "")
+    )
     row.done()
     return spec
 
@@ -178,6 +180,7 @@ def _setting(row: Row) -> model.Setting:
         row.text("note"),
         row.text("example_en", ""),
         row.text("note_en", ""),
+        row.text("names", ""),
     )
     row.done()
     return setting
@@ -310,6 +313,7 @@ def _indicator(row: Row) -> model.Indicator:
         reach=cast(Any, reach),
         instead=row.text("instead", ""),
         protected=row.flag("protected"),
+        setting=row.text("setting", ""),
         spec=row.text("spec", "").strip("\n"),
     )
     row.done()

@@ -20,6 +20,7 @@ class QuantitySpec:
     name: str
     name_en: str
     unit: str
+    setting: str = ""  # offered only where the office adopted this local setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +325,7 @@ class Indicator:
     reach: Literal["person", "team", "unit", "subtree"] = "subtree"
     instead: str = ""
     protected: bool = False
+    setting: str = ""  # shown only where the office adopted this local setting
     spec: str = ""  # an ASCII table: the ledger, the expected figure, and the neighbour that must not count
 
 
@@ -431,6 +433,7 @@ class Setting:
     note: str
     example_en: str = ""
     note_en: str = ""
+    names: str = ""  # what its words name: "theme.<code>", or "field.<code>" whose choices they name one by one
 
 
 @dataclass(frozen=True)

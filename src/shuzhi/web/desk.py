@@ -16,10 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from shuzhi.catalog.model import Pack
 from shuzhi.engine.base import EngineError
 from shuzhi.messages import say
 from shuzhi.store import accounts, reads
+from shuzhi.usecases.own_names import in_own_words
 from shuzhi.usecases.packs import PackMissingError
+from shuzhi.usecases.settings import adopted_settings
 from shuzhi.usecases.trace_figure import SealedRecordError, history_of
 from shuzhi.usecases.writing import Done, Outcome, Problems
 from shuzhi.values.period import Period
@@ -36,6 +39,15 @@ Page = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
 
 class Desk(Seat):
     """A seat with the words and links that pages need."""
+
+    def pack(self, position: int | None = None) -> Pack:
+        """The pack in force, with the office's own names where it adopted some."""
+
+        def spoken() -> Pack:
+            adopted = adopted_settings(self.office, day=self.today(), position=position)
+            return in_own_words(super(Desk, self).pack(position), adopted)
+
+        return self.once(f"own_pack:{position}", spoken)
 
     def office_name(self) -> str:
         return self.org_name(self.org, self.today())

@@ -103,6 +103,7 @@ BROKEN: list[tuple[str, Break]] = [
     ("name_not_english", lambda pack: replace(pack, settings=(m.Setting("x", "词", "Word", "示例：1场", "说明"),))),
     ("name_undeclared", indicator("outreach_sessions", owner="后勤")),
     ("name_undeclared", indicator("outreach_sessions", section="sport")),
+    ("name_undeclared", indicator("outreach_sessions", setting="weather")),
     ("name_undeclared", activity_type("outreach_talk", evidence=("照片",))),
     ("formulation", indicator("outreach_sessions", counting_rule="踔厉奋发计1场。")),
     ("formulation", outline(text("同心筑梦。"))),

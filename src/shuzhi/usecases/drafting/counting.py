@@ -6,7 +6,7 @@ Knows the type's declared quantities and roles by their names and units, no code
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,26 +25,29 @@ _APPROACHES = ("人次", "批次", "个", "封", "通", "起")
 """How letters, visits and calls are counted, each of them one 件次."""
 _STAND_INS = ("个", "项", "件", "条", "")
 _ELECTED = re.compile("选举|选出|当选|任命|聘任|组成")
+_CHOSEN = re.compile("选出|选举产生|当选")
 _OUTCOME = re.compile("开通|签订|签约|报名(?!参加)|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
-_TOLD_OF = re.compile("的(?:述职|事迹|汇报|发言|案例)")
+_TOLD_OF = re.compile("的(?:述职|事迹|汇报|发言|案例)|^(?:作|做)?[^，,。]{0,3}发言")
 _CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
 _ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
 _ONSITE = re.compile("线下|现场|到场|到会|主会场|面对面")
 _PER = re.compile("人均|户均|每[人户个名]|各$")
 _PAPER = re.compile(
-    "资料|手册|折页|传单|宣传[单册页品画]|读本|材料|海报|倡议书|明白[纸卡]|教材|讲义|一封信|联系卡|便民卡|问卷"
+    "资料|手册|折页|传单|宣传[单册页品画]|读本|材料|海报|倡议书|明白[纸卡]|教材|讲义|一封信|联系卡|便民卡|问卷|口袋书|小册子"
 )
 _GOODS = re.compile(
     "物品|用品|慰问品|礼品|礼包|大礼|奖品|纪念品|爱心包|[袋伞桶]|毛巾|围裙|米|面粉|牛奶|被|衣|鞋|帽|书包|文具|玩具|水杯|水果|月饼|粽子|口罩|暖[宝水贴]|箱|图书|书籍|书本"
 )
 _SEEN_FROM_AFAR = re.compile("(?:观看|播放|点击|浏览|阅读|点赞|转发|曝光)[量数]$")
+_SERVED = re.compile("受益")
 # what the name of a quantity says, and the words of a brief that then speak of it
 _HINTS = (
     (re.compile("折款|物资"), re.compile("价值|折合|折款|物资|慰问品|物品")),
-    (re.compile("答复|办结|采纳|成功|完成"), re.compile("答复|办结|解决|采纳|成功|化解|整改到位|完成")),
+    (re.compile("答复|办结|采纳|成功|完成"), re.compile("答复|办结|解决|采纳|成功|化解|整改到位|完成|回应|反馈")),
     (re.compile("岗位"), re.compile("岗位")),
     (re.compile("意向"), re.compile("意向")),
     (re.compile("稿件"), re.compile("信息|推文|稿|简报|报道")),
+    (_SERVED, re.compile("惠及|受益|服务(?:居民|群众|妇女|老人|儿童|村民|对象|家庭)")),
     (re.compile("用人单位"), re.compile("企业|单位|公司|用工")),
     (re.compile("宣传品份数"), _PAPER),
     (re.compile("发放物品"), _GOODS),
@@ -74,12 +77,14 @@ class Counting:
         heads: list[tuple[int, DraftHeadcount]] = []
         quantities: list[DraftQuantity] = []
         ask: list[Question] = []
+        taken: set[int] = set()  # parts of what is a quantity are no heads beside it
         for index in inside:
             claim = self.claims[index]
             found = self._quantity(index, announced) or (_sessions(claim) if index == series else None)
             if found is not None:
                 quantities.append(found)
-            elif family(claim.unit) in _HEADS and self._attends(index):
+                taken.add(index)
+            elif family(claim.unit) in _HEADS and self._attends(index, taken):
                 heads.append((index, self._headcount(index)))
             elif not self._is_plain_session(claim):
                 ask.append(
@@ -91,11 +96,11 @@ class Counting:
         return Counted(kept, tuple(quantities), (*ask, *split))
 
     # ------------------------------------------------------------------ heads
-    def _attends(self, index: int) -> bool:
+    def _attends(self, index: int, taken: Set[int]) -> bool:
         claim = self.claims[index]
         if claim.per or _PER.search(self._own(index)[-4:]) or self._own_is_guest(index):
             return False
-        if _SEEN_FROM_AFAR.search(claim.what):
+        if _SEEN_FROM_AFAR.search(claim.what) or claim.part_of in taken:
             return False
         return self.type is None or self.type.attendance != "none"
 
@@ -191,7 +196,9 @@ class Counting:
         elif heads:
             lead = self._sentence_so_far(claim) + claim.what
             named = (
-                spec for spec in fitting if _shares(spec.name, claim.what) and _speaks_of(spec, lead) >= 3
+                spec
+                for spec in fitting
+                if _shares(spec.name, claim.what) and (_speaks_of(spec, lead) >= 3 or _CHOSEN.search(lead))
             )
             fitting = list({s.code: s for s in (*(f for f in fitting if _hinted(f, words)), *named)}.values())
         scored = sorted(
@@ -295,5 +302,5 @@ def _speaks_of(spec: QuantitySpec, words: str) -> float:
     score = float(sum(pair in words for pair in pairs))
     for name, said in _HINTS:
         if name.search(spec.name):
-            score += 3 if said.search(words) else -1
+            score += 3 if said.search(words) else -(name is not _SERVED)
     return score

@@ -25,16 +25,16 @@ _DATE = re.compile(
     rf"|(?:(?P<yearm>\d{{4}})年|今年)?(?P<from>{_N})月?份?{_TO}(?P<upto>{_N})月份?"
     rf"|(?:(?P<yearq>\d{{4}})年|今年)?第?(?P<quarter>[一二三四1-4])季度"
     r"|(?:(?P<yearh>\d{4})年|今年)?(?P<half>上|下)半年"
-    rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|(?P<part>[上中下]旬|初|底)|以来|(?=[，,：:共全开举组我各本工总]))"
+    rf"|(?:(?P<yearo>\d{{4}})年|今年)?(?P<only>{_N})月(?:份|(?P<part>[上中下]旬|初|底)|(?P<sincem>以来)|(?=[，,：:共全开举组我各本工总]))"
     rf"|(?P<relmonthday>本月|当月|上个?月)(?P<dayin>{_N})[日号]"
     r"|(?P<since>今年以来|年初以来)|(?P<thisyear>全年|年内|本年度)|(?P<relmonth>本月|当月|上个?月)|(?P<relquarter>本季度|上季度)"
-    r"|(?P<relday>今天|今日|昨天|昨日|前天)|(?P<whole>(?P<yearw>\d{4})年(?:全年|度)?(?=[，,：:共]|全年))"
+    r"|(?P<relday>今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|前天|前晚)|(?P<week>上个?周|本周|这周|上星期|本星期)(?P<weekday>[一二三四五六日天])|(?P<whole>(?P<yearw>\d{4})年(?:全年|度)?(?=[，,：:共]|全年))"
     rf"|(?<![\d月])(?P<bare>\d{{1,2}})日(?=[，,上下]|晚)"
 )
 _VAGUE = re.compile("近日|日前|近期|连日来|最近|不久前")
 _SETTLING = 2
 """全年 in a brief of January or February is the year that has ended."""
-_RELATIVE = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_RELATIVE = {"今": 0, "昨": 1, "前": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,15 @@ def _read(hit: re.Match[str], received: date) -> When:
         named = (received.replace(day=1) - timedelta(days=back)).replace(day=_int(hit["dayin"]))
         return When(named, named, hit.span())
     if hit["relday"]:
-        day_meant = received - timedelta(days=_RELATIVE[hit["relday"]])
+        day_meant = received - timedelta(days=_RELATIVE[hit["relday"][0]])
         return When(day_meant, day_meant, hit.span())
     if hit["bare"]:
         return _bare_day(hit, received)
+    if hit["week"]:
+        back = 7 if hit["week"].startswith("上") else 0
+        monday = received - timedelta(days=received.weekday() + back)
+        meant = monday + timedelta(days=min("一二三四五六日天".index(hit["weekday"]), 6))
+        return When(meant, meant, hit.span())
     return _period(hit, received)
 
 
@@ -130,6 +135,8 @@ def _period(hit: re.Match[str], received: date) -> When:
     period, written = _named_period(hit, received)
     if hit["part"]:
         return _part_of_month(hit, period if written or period.start <= received else period.previous_year())
+    if hit["sincem"] and period.start <= received:
+        return When(period.start, received, hit.span(), is_period=True)
     if not written and period.start > received:
         period = period.previous_year()
         return When(period.start, period.end, hit.span(), is_period=True, assumed=True)

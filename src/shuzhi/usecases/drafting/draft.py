@@ -16,7 +16,14 @@ from shuzhi.usecases.drafting.happenings import Happening, happenings
 from shuzhi.usecases.drafting.kinds import Choice, Piece, choose_type
 from shuzhi.usecases.drafting.model import Draft, LeftOut, Question, Span
 from shuzhi.usecases.drafting.privacy import left_out_of
-from shuzhi.usecases.drafting.telling import Telling, held_by, read_telling, signed_by
+from shuzhi.usecases.drafting.telling import (
+    Telling,
+    acting_in,
+    held_by,
+    read_telling,
+    reported_title,
+    signed_by,
+)
 
 
 def draft(text: str, received: date, pack: Pack) -> tuple[Draft, ...]:
@@ -75,13 +82,15 @@ class Drafting:
 
     def _telling(self, text: str, one: Happening) -> Telling:
         telling = read_telling(text, one.announced, _inside(one.when, one.announced))
+        title = telling.title_span or reported_title(text)
+        if title != telling.title_span and title is not None:
+            telling = replace(telling, title=text[title[0] : title[1]], title_span=title)
         if telling.hosts:
             return telling
         spans = held_by(text, one.span)
         if not spans and one.told_by is not None:
-            spans = read_telling(text, one.told_by, _inside(one.when, one.told_by)).host_spans or signed_by(
-                text
-            )
+            spans = read_telling(text, one.told_by, _inside(one.when, one.told_by)).host_spans
+        spans = spans or signed_by(text) or acting_in(text, one.span)
         return replace(telling, hosts=tuple(text[a:b] for a, b in spans), host_spans=spans)
 
     def _type(self, text: str, one: Happening, claims: Sequence[Claim], telling: Telling) -> Choice:

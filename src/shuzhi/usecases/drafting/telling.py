@@ -58,6 +58,18 @@ def held_by(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(_split_organisations(text, found.span("host"))) if found else ()
 
 
+def acting_in(text: str, span: Span) -> tuple[Span, ...]:
+    """The first federation or branch that begins a clause, with those named beside it."""
+    found = shapes.OPENS_CLAUSE.search(text, *span)
+    return tuple(_split_organisations(text, found.span("body"))) if found else ()
+
+
+def reported_title(text: str) -> Span | None:
+    """What 关于…的简报 is about."""
+    found = shapes.REPORTED.match(text.strip()) and shapes.REPORTED.search(text)
+    return found.span("title") if found else None
+
+
 def signed_by(text: str) -> tuple[Span, ...]:
     """The body at the head of a list, 石门社区：…, which holds all that follows."""
     found = shapes.SIGNED.match(text)
@@ -108,6 +120,9 @@ def _passive(text: str, span: Span, start: int, found: re.Match[str]) -> Telling
     by = shapes.BY.match(text[title_start : found.end("title")])
     hosts = tuple(_hosts(text, span, (start, title_start + by.end()))) if by else ()
     title_start += by.end() if by else 0
+    title_start += (
+        2 if text[title_start:].startswith(("该村", "该镇", "该社", "我镇", "我村", "我区", "我县")) else 0
+    )
     own = shapes.OF_BODY.match(text[title_start : found.end("title")])
     if not hosts and own:
         hosts = ((title_start, title_start + own.end("body")),)
@@ -248,15 +263,18 @@ def _place(text: str, zone: Span, verb: Span) -> Span | None:
         known = bool(shapes.PLACE_INSIDE.search(words)) or not shapes.NO_PLACE.search(words)
         if known and hit.start() <= verb[1] + 40:
             return hit.start("place"), hit.start("place") + len(words)
-    return None
+    bare = shapes.BARE_PLACE.search(text, *zone)
+    return bare.span("place") if bare else None
 
 
 def _title(text: str, verb: Span, end: int) -> Span | None:
     """The verb's object up to the next comma; for visits and the like with the verb itself."""
-    start = verb[0] if shapes.KEEPS_VERB.search(text[verb[0] : verb[1]]) else verb[1]
     body = verb[1]
     lead = shapes.OBJECT_LEAD.match(text[body:end])
-    if lead and start == verb[1]:
+    brought = lead is not None and text[verb[0] : verb[1]] in ("送上", "送去")  # 送上一堂讲座
+    kept = shapes.KEEPS_VERB.search(text[verb[0] : verb[1]]) and not brought
+    start = verb[0] if kept else verb[1]
+    if lead and not kept:
         start = body + lead.end()
     stop = end
     for hit in shapes.OBJECT_END.finditer(text, body, end):

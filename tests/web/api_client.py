@@ -23,6 +23,7 @@ PLACES = {
     "report": str(stage.REPORT),
     "kind": "docx",
     "form": str(stage.FORM),
+    "picture": "svg",
     "evidence": str(stage.EVIDENCE),
     "number": str(uuid.UUID(int=0xC99)),
 }
@@ -32,6 +33,9 @@ ASKED = {
     "trace": "period=2023",
     "table": "period=2023&columns=skills_training_count",
     "list_links": f"subject=item:{stage.ITEM}",
+    "get_chart": "period=2023",
+    "get_picture": "period=2023",
+    "get_plan": "period=2023",
     "get_form": "period=2023",
     "get_form_file": "period=2023",
 }

@@ -205,6 +205,8 @@ def test_nothing_of_another_unit_stands_in_any_answer(site: Site) -> None:
         f"figures/skills_training_count?period=2023&org={stage.ROOT}",
         f"figures?period=2023&org={stage.ROOT}",
         f"tables?period=2023&columns=skills_training_count&org={stage.ROOT}",
+        f"figures/skills_training_count/chart?period=2023&org={stage.FAR}",
+        f"plan?period=2023&org={stage.FAR}",
         f"activities?org={stage.ROOT}",
     ],
 )

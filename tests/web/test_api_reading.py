@@ -312,7 +312,7 @@ def test_every_example_is_of_the_shape_it_illustrates() -> None:
 
 def test_the_description_served_is_the_one_of_the_program(site: Site) -> None:
     assert data_of(Program(site, "root_draft").get("/api/v1/openapi.json")) == description()
-    assert len(operations()) == 51
+    assert len(operations()) == 54
 
 
 def test_the_reference_page_loads_nothing_from_elsewhere(site: Site) -> None:

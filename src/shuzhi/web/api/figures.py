@@ -96,13 +96,13 @@ def list_figures(
     codes = list(seat.pack(_position(seat, asked)).indicators)
     begin = codes.index(after) + 1 if after in codes else 0
     shown = codes[begin : begin + limit]
-    queries = [_query(seat, code, asked) for code in shown]
+    queries = [question(seat, code, asked) for code in shown]
     found = figures(seat.office, queries)
-    base = basis(queries[0]) if queries else basis(_query(seat, codes[0], asked))
+    base = basis(queries[0]) if queries else basis(question(seat, codes[0], asked))
     return {
         "positions": base["positions"],
         "pack": base["pack"],
-        "figures": [_told(seat, one) for one in found],
+        "figures": [figure_told(seat, one) for one in found],
         "following": shown[-1] if begin + limit < len(codes) else "",
     }
 
@@ -118,7 +118,7 @@ def get_figure(
 ) -> Any:
     """数值（区间）、单位、确定程度、口径、台账位置。 Value (an interval), unit, certainty, rule, positions."""
     seat = seat_of(request)
-    return _told(seat, figure(seat.office, _query(seat, indicator, asked)))
+    return figure_told(seat, figure(seat.office, question(seat, indicator, asked)))
 
 
 @router.get(
@@ -137,14 +137,14 @@ def trace(
 ) -> Any:
     """逐条列出数据依据的记录。 The records a figure rests on, by day."""
     seat = seat_of(request)
-    query = _query(seat, indicator, asked)
+    query = question(seat, indicator, asked)
     placed = sorted(
         ((f"{one.day}~{one.subject}~{one.part}", one) for one in trace_figure(seat.office, query)),
         key=lambda one: one[0],
     )
     shown, following = following_rows(placed, after=after, limit=limit)
     return {
-        "figure": _told(seat, figure(seat.office, query)),
+        "figure": figure_told(seat, figure(seat.office, query)),
         "records": [record(one) for one in shown],
         "following": following,
     }
@@ -162,7 +162,7 @@ def table(
     Rows are months, units below, modes, categories or types of work; columns indicators. People do not add up.
     """
     seat = seat_of(request)
-    queries = [_query(seat, code, asked) for code in dict.fromkeys(asked.columns)]
+    queries = [question(seat, code, asked) for code in dict.fromkeys(asked.columns)]
     wholes = figures(seat.office, queries)
     slices = [_cells(seat, query, asked.rows) for query in queries]
     keys = list(dict.fromkeys(key for one in slices for key in one))
@@ -190,7 +190,7 @@ def _cells(seat: Seat, query: Question, by: Dimension) -> dict[str, Figure]:
     return {one.key: one.figure for one in breakdown(seat.office, query, by=by)}
 
 
-def _query(seat: Seat, indicator: str, asked: Asked) -> Question:
+def question(seat: Seat, indicator: str, asked: Asked) -> Question:
     org = asked.org or seat.org
     seat.must_see(org)
     return query_for(
@@ -221,7 +221,7 @@ def _position(seat: Seat, asked: Asked) -> int:
     return asked.as_of or seat.head()
 
 
-def _told(seat: Seat, found: Figure) -> dict[str, Any]:
+def figure_told(seat: Seat, found: Figure) -> dict[str, Any]:
     query = found.query
     position = dict(query.positions)[query.scope.ledger]
     fixed = {

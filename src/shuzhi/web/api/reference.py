@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from ninja import NinjaAPI, Router
 
 from shuzhi.store.tokens import Level
-from shuzhi.web.api import evidence, forms, reports
+from shuzhi.web.api import charts, evidence, forms, reports
 from shuzhi.web.api.answers import REFUSALS
 from shuzhi.web.api.auth import needs
 from shuzhi.web.api.problems import MEDIA_TYPE
@@ -52,6 +52,8 @@ PARAMETERS: dict[str, tuple[str, Any]] = {
     "number": ("报出的数的编号 id of a number handed over", AN_ID),
     "measure": ("观测项目，空为全部 what was read off; empty: all", "views"),
     "org": ("机构代码，空为本级 organisation code; empty: the caller's own unit", "990101"),
+    "period": ("期间 period: 2023, 2023H1, 2023Q3, 2023-05, 2023-05-01..2023-05-07", "2023"),
+    "picture": ("哪种图片 which kind of picture", "svg"),
     "report": ("报告编号 id of a report", AN_ID),
     "subject": ("事物 a thing", f"item:{AN_ID}"),
 }
@@ -61,6 +63,7 @@ FILE_KINDS: Mapping[str, Sequence[str]] = {
     "get_file": tuple(reports.MEDIA.values()),
     "get_form_file": (forms.XLSX,),
     "get_evidence": (evidence.BYTES,),
+    "get_picture": tuple(charts.PICTURES.values()),
 }
 """Media types of operations that answer a file."""
 

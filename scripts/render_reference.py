@@ -151,11 +151,21 @@ def _items(pack: model.Pack) -> Iterator[str]:
                 for s in kind.states
             ),
             _listed(f"{both(f.name, f.name_en)} `{f.code}`" for f in kind.fields),
+            _listed(" / ".join(f"`{link}.{way}`" for link, way in one.links) for one in kind.awaits),
+            _codes(kind.observations),
             "、".join(kind.aliases),
         )
         for kind in pack.item_kinds.values()
     ]
-    yield from table(("类别 Kind", "状态 States", "字段 Fields", "也写作 Written as"), rows)
+    heads = (
+        "类别 Kind",
+        "状态 States",
+        "字段 Fields",
+        "等待的联系 Links awaited",
+        "读数 Readings",
+        "也写作 Written as",
+    )
+    yield from table(heads, rows)
 
 
 def _links(pack: model.Pack) -> Iterator[str]:

@@ -43,7 +43,7 @@ def trees_of(subject: str, links: Iterable[LinkFact]) -> tuple[Node, ...]:
     """
     standing = sorted(
         (one for one in links if one.source.startswith(JOINED) and one.target.startswith(JOINED)),
-        key=lambda one: (one.day, one.source, one.target, one.link),
+        key=lambda one: (one.day, one.position, one.link),
     )
     up, down = _by_end(standing, "source"), _by_end(standing, "target")
     kept = _above(subject, up)

@@ -33,10 +33,14 @@ _STAGE = re.compile("办结|答复|采纳|整改")
 _QUALIFIER = re.compile("优秀|十佳|示范|星级|国家级|自治区级|省级|市级|特色|标准化")
 _EACH = re.compile(r"人均|户均|均|每[一]?[人户场次名村个天月周年]$|各$")
 _PLAIN_TAIL = re.compile("活动|工作|次数|场次|人次|人数|件数|班|会|资金|金")
+_LEVELS = frozenset("省市县区乡镇村")
+"""区妇联 is no 小区妇联: a body of a level is not the end of a longer word."""
 _THIN = 0.55
+_BARE = 2
+"""家庭, 妇女 alone name no kind of families or people."""
 _SHORT = 14
 """A stretch of at most this many characters between two numbers goes on about the first."""
-_RATE = re.compile("[\u4e00-\u9fff]?(?:占比|比例|比重|率)|占")
+_RATE = re.compile("[\u4e00-\u9fff]?(?:占比|比例|比重|率)|占|(?:覆盖|完成|达标|合格|普及|参与|知晓|优秀)率")
 _LIST = re.compile("[、和及与]")
 
 
@@ -85,7 +89,9 @@ def similarity(what: str, alias: str) -> float:
 def _share_of_alias(what: str, alias: str) -> float:
     """By how much of the alias the words cover: its end names the thing, its beginning only what the thing is for."""
     share = 0.5 * len(what) / len(alias)
-    rest = alias.partition(what)[2]
+    before, _, rest = alias.partition(what)
+    if before and what[0] in _LEVELS:
+        return 0.15 + share
     if not rest:
         return 0.38 + share
     return (0.3 if _PLAIN_TAIL.fullmatch(rest) else 0.15) + share
@@ -148,7 +154,8 @@ class _Weighing:
     def _by_what(self) -> None:
         """What is counted. An audience alone (妇女, 学员) names no activity; of a list, only the whole list does."""
         ceiling = 0.8 if self.heads and self.generic else 1.0
-        short = 0.5 if self.heads and self.generic else 1.0
+        bare = self.generic and (self.heads or len(self.around.what) <= _BARE)
+        short = 0.5 if bare else 1.0
         listed = bool(_LIST.search(self.claim.what))
         what = self._longer_name()
         if _RATE.fullmatch(what):
@@ -256,6 +263,8 @@ class _Weighing:
             qualifier.group() in wording for wording in words.wordings(self.fitting[code])
         ):
             against -= 0.5
+        if self._heads_another(code):
+            against -= 0.4
         if code in words.stocks and _EVENT.search(around.own + around.right):
             against -= 0.35
         if code not in words.stocks and _STOCK.search(around.own):
@@ -264,6 +273,14 @@ class _Weighing:
         if stage and not any(stage.group() in wording for wording in words.wordings(self.fitting[code])):
             against -= 0.15
         return against
+
+    def _heads_another(self, code: str) -> bool:
+        """“妇女微家”图书角: a wording stands in front of the name of another thing."""
+        what, wordings = self.around.what, self.words.wordings(self.fitting[code])
+        if any(what.endswith(wording) for wording in wordings):
+            return False
+        tails = [what.removeprefix(wording) for wording in wordings if what.startswith(wording)]
+        return bool(tails) and not any(_PLAIN_TAIL.search(tail) for tail in tails)
 
     def _against_breadth(self, code: str) -> float:
         """A narrower indicator needs its own words; a part is not its whole; heads stay in their series."""

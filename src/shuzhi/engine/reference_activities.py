@@ -62,23 +62,23 @@ class ActivityCounting:
     rules: CountingRules
 
     def tally(self, leaf: OfActivities) -> Tally:
-        traced = self._traced(leaf)
+        matching = self._matching(leaf)
+        confirmed = [one for one in matching if self.rules.is_confirmed(one)]
+        traced = self._traced(leaf, confirmed)
         sealed = [one for one in traced if self.rules.is_protected(one, self.pack)]
-        value, gaps = self._find(leaf, self._confirmed(leaf))
+        value, gaps = self._find(leaf, confirmed)
         return Tally(
             value=value,
             open_records=len(traced) - len(sealed),
             sealed_records=len(sealed),
             sealed=self._find(leaf, sealed)[0] if sealed else None,
             gaps=gaps,
-            pending=frozenset(
-                self.rules.event(one) for one in self._matching(leaf) if not self.rules.is_confirmed(one)
-            ),
+            pending=frozenset(self.rules.event(one) for one in matching if not self.rules.is_confirmed(one)),
         )
 
     def lines(self, leaf: OfActivities) -> list[Line]:
         """A record is a repeat when the figure over the others is the same."""
-        traced = self._traced(leaf)
+        traced = self._traced(leaf, self._confirmed(leaf))
         whole = self._find(leaf, traced)
         return [
             Line(
@@ -234,13 +234,12 @@ class ActivityCounting:
         )
 
     # ------------------------------------------------------------------ which records bring it
-    def _traced(self, leaf: OfActivities) -> list[Version]:
-        """The records that bring something: for heads those that have some, or a session without any, or
+    def _traced(self, leaf: OfActivities, versions: Sequence[Version]) -> list[Version]:
+        """Those of the confirmed records that bring something: for heads those that have some, or a session without any, or
         share their event with another record (which may fill a gap).
         """
-        versions = self._confirmed(leaf)
         if isinstance(leaf, Count):
-            return versions
+            return list(versions)
         if isinstance(leaf, Sum):
             return [one for one in versions if self._stated(leaf, one) is not None]
         ledgers = self._by_ledger(versions) if isinstance(leaf, People) else [versions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -36,6 +36,7 @@ class OpenLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
+    report: UUID
     title: str
     href: str
     when: str
@@ -66,8 +67,8 @@ def home_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "position": desk.head(),
         "figures": main_figures(desk, chosen(pack), period),
         "open": _open(desk, period),
-        "reports": _reports(desk, period),
-        "compile": _compile_form(desk, period) if desk.writes else None,
+        "reports": reports_of(desk, period),
+        "compile": compile_form(desk, period) if desk.writes else None,
         "latest": lines(desk, latest.rows),
         "record_href": reverse("activity_new", args=(desk.ledger,)),
         "figures_href": desk.figures_address(desk.org, period),
@@ -133,14 +134,16 @@ def _open_items(desk: Desk, period: Period) -> tuple[OpenLine, ...]:
     )
 
 
-def _compile_form(desk: Desk, period: Period) -> CompileForm:
+def compile_form(desk: Desk, period: Period) -> CompileForm:
+    """Outlines in the reader's language first."""
     listed = sorted(desk.pack().outlines.values(), key=lambda one: one.language != desk.language)
     outlines = tuple((one.code, name_of(one, desk.language)) for one in listed)
     action = reverse("report_compile", args=(desk.ledger,))
     return CompileForm(action, str(period), outlines, str(uuid4()), str(uuid4()))
 
 
-def _reports(desk: Desk, period: Period) -> tuple[ReportLine, ...]:
+def reports_of(desk: Desk, period: Period) -> tuple[ReportLine, ...]:
+    """Those of the year in view, the newest first."""
     outlines = desk.pack().outlines
     made = []
     for row in reads.reports(desk.scope()):
@@ -151,6 +154,7 @@ def _reports(desk: Desk, period: Period) -> tuple[ReportLine, ...]:
         args = {"outline": name_of(outline, desk.language) if outline else row.outline, "period": words}
         made.append(
             ReportLine(
+                report=row.report,
                 title=say("web.report.title", args, desk.language),
                 href=reverse("report", args=(desk.ledger, row.report)),
                 when=desk.org_name(row.org, row.end),

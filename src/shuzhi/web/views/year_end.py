@@ -39,6 +39,7 @@ from shuzhi.web.present.words import choice_name, day_words, name_of
 from shuzhi.web.views.activities import ActivityLine, lines
 from shuzhi.web.views.doubles import STANDING, read_doubles, region
 from shuzhi.web.views.figures import for_someone
+from shuzhi.web.views.home import compile_form, reports_of
 
 WAITING = frozenset({"pending", "changed"})
 ROWS = 20  # of each kind of open thing on the page; the rest is a link away
@@ -91,6 +92,7 @@ class Differing:
     sentence: str
     href: str
     now_href: str
+    again_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,8 @@ def year_end_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "differing": tuple(_differing(desk, one) for one in differing[:ROWS]),
         "differing_more": max(0, len(differing) - ROWS),
         "told": len(told),
-        "outlines": tuple((one.code, name_of(one, desk.language)) for one in desk.pack().outlines.values()),
-        "compile": {"entry": str(uuid4()), "report": str(uuid4())},
+        "compile": compile_form(desk, period),
+        "reports": reports_of(desk, period),
     }
     return page(request, "shuzhi/year_end.html", context, place="year_end")
 
@@ -299,7 +301,15 @@ def _differing(desk: Desk, one: HandedOver) -> Differing:
         sentence=say(sentence.code, sentence.args, desk.language),
         href=f"{listed}?{urlencode({'indicator': one.body.indicator})}" if spec else listed,
         now_href=figure_address(earlier.now.query),
+        again_href=f"{reverse('number_new', args=(desk.ledger,))}?{urlencode(_again(one))}",
     )
+
+
+def _again(one: HandedOver) -> dict[str, str]:
+    """The same question for the form in which a number told is put down."""
+    period = Period(one.body.start, one.body.end)
+    asked = {"indicator": one.body.indicator, "org": one.body.org, "period": str(period)}
+    return {**asked, "reach": one.body.reach, "receiver": one.body.receiver}
 
 
 def _seen(text: str) -> tuple[UUID, UUID]:

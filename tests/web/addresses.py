@@ -80,6 +80,7 @@ def addresses(site: Site) -> dict[str, str]:
         "person_new": f"{here}/people/new",
         "person": f"{here}/people/{site.person}/",
         "person_act": f"{here}/people/{site.person}/move",
+        "sign_in": f"{here}/activities/{site.named_activity}/sign-in",
         "evidence_attach": f"{activity}evidence",
         "evidence_file": f"{activity}evidence/00000000-0000-0000-0000-000000000000",
         "values": f"{here}/values/",

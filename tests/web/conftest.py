@@ -121,6 +121,7 @@ class Site:
     series: str
     other_activity: str
     person: str
+    named_activity: str
     expired: str
     links: dict[str, list[str]]
     tokens: dict[str, str]

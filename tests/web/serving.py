@@ -68,12 +68,20 @@ def _fill() -> dict[str, Any]:
     )  # fmt: skip
     assert isinstance(mapped, Done), mapped
     scope = reads.ReadScope(LEDGER, frozenset({OTHER_TOWN}))
+    classes = reads.ActivityFilter(
+        types=frozenset({"lead_goose_training"}), statuses=frozenset({"confirmed"})
+    )
     item = reads.items(reads.ReadScope(LEDGER, frozenset({DISTRICT})), limit=1).rows[0]
     return {
         "report": str(UUID(int=2)),
         "item": str(item.item),
         "measure": _item_of("measure", ended=False),
         "series": _item_of("video_series", ended=False),
+        "named_activity": str(
+            reads.activities(reads.ReadScope(LEDGER, frozenset({DISTRICT})), wanted=classes, limit=1)
+            .rows[0]
+            .activity
+        ),
         "person": reads.people(reads.ReadScope(LEDGER, frozenset({DISTRICT})), limit=1).rows[0].person,
         "other_activity": str(reads.activities(scope, limit=1).rows[0].activity),
         "links": _accounts(),
@@ -87,7 +95,9 @@ def _item_of(kind: str, *, ended: bool) -> str:
     from shuzhi.store import reads
 
     wanted = reads.ItemFilter(kinds=frozenset({kind}), ended=ended)
-    return str(reads.items(reads.ReadScope(LEDGER, frozenset({DISTRICT})), wanted=wanted, limit=1).rows[0].item)
+    return str(
+        reads.items(reads.ReadScope(LEDGER, frozenset({DISTRICT})), wanted=wanted, limit=1).rows[0].item
+    )
 
 
 def _accounts() -> dict[str, list[str]]:

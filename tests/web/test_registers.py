@@ -253,7 +253,9 @@ def test_nobody_acts_on_people_kept_elsewhere(site: Site, office: Visitor, town:
     of_town = registered(town, "测试戊辰", TOWN)
     for act in ("move", "post", "leave", "merge", "unmerge", "erase"):
         assert office.get(f"{HERE}/people/{of_town}/{act}").status == 404
-        answer = office.post(f"{HERE}/people/{of_town}/{act}", {"entry": str(uuid4())}, seen_on="/design")
+        answer = office.post(
+            f"{HERE}/people/{of_town}/{act}", {"entry": str(uuid4())}, seen_on=f"{HERE}/people/new"
+        )
         assert answer.status == 404
     assert office.get(f"{HERE}/people/new?org={TOWN}").status == 403
     assert town.get(f"{HERE}/people/new?org={DISTRICT}").status == 403
@@ -262,6 +264,33 @@ def test_nobody_acts_on_people_kept_elsewhere(site: Site, office: Visitor, town:
     reader = site.visitor("reader")
     assert reader.get(f"{HERE}/people/{site.person}/").status == 404
     assert reader.get(f"{HERE}/people/new").status == 403
+
+
+# ------------------------------------------------------------------------------------------ named sheets
+def test_the_organiser_ticks_who_was_there(site: Site, office: Visitor) -> None:
+    person = registered(office, "签到甲辰")
+    path = f"activities/{site.named_activity}/sign-in"
+    page = office.get(f"{HERE}/{path}").text
+    assert f'value="{person}"' in page
+    assert put(office, path, mode="onsite").status == 422  # nobody ticked
+    assert put(office, path, person=person, mode="by-telephone").status == 422
+    assert put(office, path, person=person, session="999").status == 422
+    assert put(office, path, person=person, session="1", mode="onsite").status == 302
+    ticked = office.get(f"{HERE}/{path}").text
+    assert re.search(rf'value="{person}" checked disabled', ticked)
+    record = office.get(f"{HERE}/activities/{site.named_activity}/").text
+    assert "签到甲辰" not in record  # the record shows how many, the sheet who
+    assert "badge-wait" in record  # it counts once confirmed again
+
+
+def test_a_sheet_names_and_takes_only_those_kept_here(site: Site, office: Visitor, town: Visitor) -> None:
+    of_town = registered(town, "签到乙巳", TOWN)
+    path = f"activities/{site.named_activity}/sign-in"
+    assert put(office, path, person=of_town, session="1", mode="onsite").status == 403
+    assert office.get(f"{HERE}/{path}?org={TOWN}").status == 403
+    for handle in ("town", "reader"):
+        assert site.visitor(handle).get(f"{HERE}/{path}").status == 403
+    assert office.get(f"{HERE}/activities/{ZERO}/sign-in").status == 404
 
 
 # ------------------------------------------------------------------------------------------ evidence

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from shuzhi.ledger.entries import ActivityDetail
+from shuzhi.ledger.entries import ActivityDetail, EvidenceAttached
 from shuzhi.ledger.shapes import shape_of
 from shuzhi.store import reads
 from shuzhi.store.tokens import Level
@@ -193,6 +193,7 @@ def get_activity(request: HttpRequest, ledger: Ledger, activity: UUID) -> Any:
     kept_here = seat.may_see(
         detail.org
     )  # what a joint host's record rests on stays with the host that keeps it
+    papers_here = seat.keeps(detail.org)  # elsewhere nothing says that there are any
     return {
         "ledger": ledger,
         "activity": activity,
@@ -209,17 +210,15 @@ def get_activity(request: HttpRequest, ledger: Ledger, activity: UUID) -> Any:
                 "type": step.record.entry.body.type,
                 "at": step.record.entry.at.isoformat(),
                 "by": step.record.entry.by,
-                "texts": _texts(step, kept_here=kept_here, papers_here=seat.keeps(detail.org)),
+                "texts": _texts(step, kept_here=kept_here),
             }
             for step in history.steps
+            if papers_here or not isinstance(step.record.entry.body, EvidenceAttached)
         ],
     }
 
 
-def _texts(step: Step, *, kept_here: bool, papers_here: bool) -> dict[str, str | None]:
-    """Names of files are given where the files are."""
-    if step.record.entry.body.type.startswith("evidence.") and not papers_here:
-        return {}
+def _texts(step: Step, *, kept_here: bool) -> dict[str, str | None]:
     return {name: text for name, text in step.texts.items() if kept_here or name == "title"}
 
 

@@ -21,6 +21,7 @@ from shuzhi.web.present.histories import activity_view, without_evidence
 from shuzhi.web.present.words import days_words, name_of
 from shuzhi.web.surroundings import around_activity
 from shuzhi.web.views.evidence import evidence_panel
+from shuzhi.web.views.sign_in import sign_in_address
 
 STATUS_CODES = {
     "confirmed": "web.status.confirmed",
@@ -91,6 +92,7 @@ def activity_page(request: HttpRequest, desk: Desk, activity: UUID) -> HttpRespo
     kept_here = desk.keeps(detail.org)
     context = {
         "activity": view if kept_here else without_evidence(view),
+        "sign_in_href": sign_in_address(desk, activity, state) if desk.writes else "",
         "evidence": evidence_panel(desk, history, reverse("evidence_attach", args=(desk.ledger, activity))),
         "heading": desk.titles([history.subject])[history.subject],
         "may_write": desk.writes,

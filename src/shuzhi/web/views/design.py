@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from shuzhi.engine.base import Certainty, Figure, PackRef, Query, Scope, Slice
 from shuzhi.messages import say
+from shuzhi.usecases.audit_sheet.model import SIGNS
 from shuzhi.values.interval import Interval
 from shuzhi.values.period import Period
 from shuzhi.web.languages import language_for
@@ -19,8 +20,10 @@ from shuzhi.web.present.charts import month_charts
 from shuzhi.web.present.details import Change, FactLine
 from shuzhi.web.present.figures import value_view
 from shuzhi.web.present.histories import Step
-from shuzhi.web.present.words import days_words
+from shuzhi.web.present.words import day_words, days_words, month_words
 
+SHEETS = ("report", "audit", "drafts", "items", "registers", "seeing", "api", "design")
+SPECIMENS = ("lists", "chains", "audits", "seeing", "reports")
 _PERIOD = Period.year(2023)
 _MONTHLY = (3, 5, 12, 8, 7, 9, 4, 6, 11, 10, 8, 5)
 _TONES = ("", "good", "wait", "stop")
@@ -49,6 +52,14 @@ def design_page(request: HttpRequest) -> HttpResponse:
         "tones": _TONES,
         "swatches": _SWATCHES,
         "paging": Paging(2, 4, 88, "records", "#before", "#after"),
+        "sheets": tuple(f"shuzhi/{name}.css" for name in SHEETS),
+        "specimens": tuple(f"shuzhi/specimens/{name}.html" for name in SPECIMENS),
+        "words": say("design.some_words", {}, language),
+        "unit": say("design.some_unit", {}, language),
+        "day": day_words(date(2023, 3, 8), language),
+        "sentence": say("web.figure.pending", {"pending": 3}, language),
+        "months": tuple(month_words(month, language) for month in range(1, 13)),
+        "marks": tuple((mark, say(f"auditing.mark_{mark}", {}, language), SIGNS[mark]) for mark in SIGNS),
         "crumbs": (
             Crumb(say("web.menu.home", {}, language), "/"),
             Crumb(say("web.menu.figures", {}, language), "#figures"),

@@ -33,6 +33,9 @@ _STAGE = re.compile("办结|答复|采纳|整改")
 _QUALIFIER = re.compile("优秀|十佳|示范|星级|国家级|自治区级|省级|市级|特色|标准化")
 _EACH = re.compile(r"人均|户均|均|每[一]?[人户场次名村个天月周年]$|各$")
 _PLAIN_TAIL = re.compile("活动|工作|次数|场次|人次|人数|件数|班|会|资金|金")
+_DEED_TAIL = re.compile(
+    "学习|研讨|培训|宣讲|调研|走访|服务|讲座|评选|授课|慰问|检查|督导|观看|参加|开展|举办"
+)
 _LEVELS = frozenset("省市县区乡镇村")
 """区妇联 is no 小区妇联: a body of a level is not the end of a longer word."""
 _THIN = 0.55
@@ -280,7 +283,7 @@ class _Weighing:
         if any(what.endswith(wording) for wording in wordings):
             return False
         tails = [what.removeprefix(wording) for wording in wordings if what.startswith(wording)]
-        return bool(tails) and not any(_PLAIN_TAIL.search(tail) for tail in tails)
+        return bool(tails) and not any(_PLAIN_TAIL.search(tail) or _DEED_TAIL.search(tail) for tail in tails)
 
     def _against_breadth(self, code: str) -> float:
         """A narrower indicator needs its own words; a part is not its whole; heads stay in their series."""

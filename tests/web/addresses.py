@@ -68,6 +68,7 @@ def addresses(site: Site) -> dict[str, str]:
         "subject": f"{here}/subjects/item/{site.item}/",
         "subject_link": f"{here}/subjects/item/{site.measure}/link?as=delivers.in",
         "subject_observe": f"{here}/subjects/item/{site.series}/observe",
+        "unit_readings": f"{here}/organisations/{OTHER_TOWN}/readings",
         "link_cut": f"{here}/links/00000000-0000-0000-0000-000000000000/cut",
         "observation_withdraw": f"{here}/observations/00000000-0000-0000-0000-000000000000/withdraw",
         "organisations": f"{here}/organisations/",

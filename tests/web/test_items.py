@@ -421,8 +421,58 @@ def test_a_party_item_shows_the_work_figures_behind_it(site: Site) -> None:
     visitor = site.visitor("office")
     party = opened(visitor, "plan_item", "党建引领宣讲", due="2024-12-20", **{"field.plan_line": "party"})
     joined = f"&link=supports&way=out&to={subject_of(party)}"
-    aim = {"due": "2024-12-20", "target": "40", "field.plan_line": "womens_work", "field.figure": "outreach_sessions"}
+    aim = {
+        "due": "2024-12-20",
+        "target": "40",
+        "field.plan_line": "womens_work",
+        "field.figure": "outreach_sessions",
+    }
     opened(visitor, "plan_item", "宣讲四十场", asked=joined, **aim)
     done = figure_now(visitor, "outreach_sessions", "2024")
     page = visitor.get(party).text
     assert re.search(rf'class="loop-more">.*<span>[^<]*{done}[^<]*40[^<]*</span>', page)
+
+
+def test_a_unit_is_read_off_and_paired(site: Site) -> None:
+    """Stock of a unit by days, the latest holds; a pairing from a day on; both taken back on the same page."""
+    visitor, here = site.visitor("office"), f"{HERE}/organisations/{TOWN}/readings"
+    before = visitor.get(here).text
+    token = csrf_token(before)
+    sent = {
+        "csrfmiddlewaretoken": token,
+        "entry": str(uuid4()),
+        "measure": "material_stock",
+        "value": "350",
+        "day": "2024-03-01",
+    }
+    refused = visitor.send(here, {**sent, "value": "many"})
+    assert (refused.status, "field-observe-value-wrong" in refused.text, 'value="many"' in refused.text) == (
+        422,
+        True,
+        True,
+    )
+    assert visitor.send(here, sent).status == 302
+    assert visitor.send(here, sent).status == 302
+    page = visitor.get(here).text
+    assert page.count("/observations/") == before.count("/observations/") + 1
+    pair = {
+        "csrfmiddlewaretoken": token,
+        "entry": str(uuid4()),
+        "kind": "paired_with",
+        "other": OTHER_TOWN,
+        "day": "2024-03-01",
+    }
+    wrong = visitor.send(here, {**pair, "other": TOWN})
+    assert (wrong.status, "field-pair-other-wrong" in wrong.text) == (422, True)
+    assert visitor.send(here, pair).status == 302
+    page = visitor.get(here).text
+    cut = re.search(r"/links/([0-9a-f-]{36})/cut", page)
+    assert cut
+    assert f'value="organisation:{TOWN}"' in page
+    back = {"csrfmiddlewaretoken": token, "entry": str(uuid4()), "back": f"organisation:{TOWN}"}
+    assert visitor.send(f"{HERE}/links/{cut[1]}/cut", back).status == 302
+    assert cut[1] not in visitor.get(here).text
+    assert site.visitor("town").get(f"{HERE}/organisations/{OTHER_TOWN}/readings").status == 403
+    reader = site.visitor("reader")
+    assert 'name="entry"' not in reader.get(here).text
+    assert reader.post(here, sent, seen_on="/design").status == 403

@@ -30,7 +30,11 @@ from shuzhi.web.present.words import choice_name, day_words, days_words, name_of
 
 def history_to_act_on(desk: Desk, subject: str) -> History:
     """The history of something that may be seen and joined. Raises ``Http404``, ``PermissionDenied``, ``SealedRecordError``."""
-    if not subject.startswith(("item:", "activity:")):
+    kind, _, key = subject.partition(":")
+    if kind == "organisation":
+        desk.must_see(key)
+        return desk.history(subject)
+    if kind not in ("item", "activity"):
         raise Http404(subject)
     history = desk.history(subject)
     orgs = organisations_of(history)

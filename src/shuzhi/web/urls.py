@@ -32,6 +32,7 @@ from shuzhi.web.views import (
     subjects,
     tables,
     tokens,
+    unit_readings,
     verify,
     writing,
     year,
@@ -94,6 +95,7 @@ _of_ledger = [
     path(
         "observations/<uuid:observation>/withdraw", item_links.withdraw_reading, name="observation_withdraw"
     ),
+    path("organisations/<str:org>/readings", unit_readings.readings_page, name="unit_readings"),
     *register_urls.OF_LEDGER,
     path("audit", audit.audit_page, name="audit"),
     path("numbers/", numbers.numbers_page, name="numbers"),

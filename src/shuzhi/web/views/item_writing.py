@@ -81,7 +81,12 @@ def new_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     come_of = _come_of(request, desk, kind)
     if request.method == "POST":
         return _open(request, desk, kind, come_of)
-    blank = {"org": [desk.org], "day": [desk.today().isoformat()], "state": [kind.states[0].code], "count": ["1"]}
+    blank = {
+        "org": [desk.org],
+        "day": [desk.today().isoformat()],
+        "state": [kind.states[0].code],
+        "count": ["1"],
+    }
     return _opening_form(request, desk, kind, blank, come_of, Form(fresh=str(uuid4())))
 
 

@@ -138,6 +138,7 @@ def _links(desk: Desk, org: str) -> tuple[Crumb, ...]:
     period, language = desk.newest_period(), desk.language
     asked = urlencode({"org": org})
     return (
+        Crumb(say("items.unit.link", {}, language), reverse("unit_readings", args=(desk.ledger, org))),
         Crumb(say("web.menu.figures", {}, language), desk.figures_address(org, period)),
         Crumb(say("web.menu.activities", {}, language), desk.activities_address(org=org)),
         Crumb(say("web.menu.items", {}, language), f"{reverse('items', args=(desk.ledger,))}?{asked}"),

@@ -21,7 +21,7 @@ _AVERAGE_AGE = re.compile(
 _WARMTH = re.compile("[气水室地]温|温度")
 _FOR_AGES = re.compile("[讲说等看想聊谈站坐哭骂找]了半天")
 """讲了半天: a long while, not half a day."""
-_SESSION_BEFORE = ("连续", "共", "毕业", "送走", "培养", "举办", "已办", "召开", "办了")
+_SESSION_BEFORE = ("连续", "共办", "共", "毕业", "送走", "培养", "举办", "已办", "召开", "办了")
 _LONGEST_SPAN_OF_YEARS = 200
 
 

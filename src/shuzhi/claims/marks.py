@@ -30,7 +30,7 @@ LIGHT_VERBS = frozenset(
 BOUND_SINGLES = frozenset("的了在对给把被让将由从向是有为占达共各约使令叫请替因但或如每某该这那着比较等往")
 """One-character words that always end a phrase."""
 LOOSE_SINGLES = frozenset(
-    "已也还又再就都均曾仍正才便却则只仅不未没能可会要应来去到于用以按并而且与和及此其所自同比"
+    "已也还又再就都均曾仍正才便却则只仅不未没能可会要应来去到于用以按并而且与和及此其所自同比多少"
 )
 """One-character words that end a phrase after a known noun, and are part of a word elsewhere."""
 ADVERB_SINGLES = frozenset("已曾皆仍尚也")

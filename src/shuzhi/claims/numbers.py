@@ -46,6 +46,8 @@ _CHINESE_DATE = re.compile(
     "|[一二三四五六七八九十]{1,2}月(?:份|底|初|末|中旬|上旬|下旬)?(?:[一二三四五六七八九十廿]{1,3}[日号](?:[至到—-](?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十廿]{1,3}[日号])?)?|[一二三四]季度"
 )
 _RANGE = re.compile(rf"[ \u3000]?(?:{_DASH})[ \u3000]?(?={_D}|[一二两三四五六七八九十百千万几])")
+_RANGE_MARKS = frozenset(" \u3000-－–—~～至到")
+_AFTER_MARKS = frozenset(word[0] for word in AFTER)
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _SHORT_OF = re.compile("不到(?![位场会岗人期者课勤家校县一二三0-9])")
 _MAX_BEFORE = max(map(len, BEFORE))
@@ -104,7 +106,8 @@ def _read_at(page: Page, at: int) -> tuple[Found | None, int]:
         return None, run.end() if run else at + 1
     low, low_end = core
     unit, unit_end = _read_unit(text, low_end)
-    separator = _RANGE.match(text, unit_end if unit and not unit.text.startswith("/") else low_end)
+    reached = unit_end if unit and not unit.text.startswith("/") else low_end
+    separator = _RANGE.match(text, reached) if text[reached : reached + 1] in _RANGE_MARKS else None
     high = _read_core(text, separator.end()) if separator and not _is_code(text, at) else None
     if high is not None:
         ranged = _compose_range(page, at, low, low_end, unit, high)
@@ -315,13 +318,18 @@ def _with_bound(text: str, one: Found, numeral: Numeral) -> Found:
         bound = Bound.APPROX
     if numeral.looseness is not Looseness.NONE:
         one.approximate = True
-    after = _AFTER.match(text, one.end)
+    after = _AFTER.match(text, one.end) if text[one.end : one.end + 1] in _AFTER_MARKS else None
     if after:
         one.approximate = True
         one.end = after.end()
         if bound is Bound.EXACT:
             bound = AFTER[after.group()]
-    elif bound is Bound.EXACT and one.unit and _SHORT_OF.match(text, one.end):
+    elif (
+        text[one.end : one.end + 1] == "不"
+        and bound is Bound.EXACT
+        and one.unit
+        and _SHORT_OF.match(text, one.end)
+    ):
         one.approximate, one.end, bound = True, one.end + 2, Bound.AT_MOST
     word = sieve.word_before(text, one.start, _MAX_BEFORE)
     if (

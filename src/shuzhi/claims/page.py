@@ -37,8 +37,6 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.begin_at: dict[int, tuple[int, str]] = {}
-        self.end_at: dict[int, tuple[int, str]] = {}
         self.dates: list[tuple[int, int]] = []
         self.names: list[tuple[int, int]] = []
         self.groups: dict[int, int] = {}
@@ -47,6 +45,8 @@ class Page:
         """Start and end of the same brackets."""
         self.quote_end: dict[int, int] = {}
         self.quote_start: dict[int, int] = {}
+        self.begin_at: dict[int, tuple[int, str]] = {}
+        self.end_at: dict[int, tuple[int, str]] = {}
         begin_at, end_at = self.begin_at, self.end_at
         for last, (length, kind, is_saying) in automaton().iter_long(text):
             end = last + 1

@@ -86,6 +86,7 @@ _POINTS = frozenset(("个百分点", "百分点", "%", "％", "倍"))
 _BASELINE = re.compile("(?:高出|高于|低于|低出|超出|优于|领先于?|落后于?)[^，。；：、0-9]{2,12}$")
 """高出全省平均线5.3个百分点: what a figure is held against."""
 _LISTED_UNITS = frozenset(("户", "名", "人", "位"))
+_PRONOUNS = frozenset(("她们", "他们", "它们", "我们", "咱们", "大家", "自己"))
 _FULFILLED = re.compile("完成(?:了)?[^，。；：、]{0,8}(?:任务|计划|目标|预算|指标)(?:数|任务)?的?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _BASE_MEASURES = frozenset("个名位家所支一")
@@ -196,6 +197,8 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         own = floor + len(before.what)
         past = _past_deed(page, own)
         span.begin = min(past if past < span.end else own, span.end)
+    if page.text[span.begin : span.end] in _PRONOUNS:
+        return ""
     name = served_name(page, span) or _deed_of(page, one, span) or left_name(page, span)
     if name in _BARE_MEASURES and span.stop == "的":
         name = left_name(page, left_phrase(page, span.begin - 1, floor)) or name
@@ -342,7 +345,7 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
         if "分别" in text[max(0, one.start - 12) : one.start]:
             while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in _BETWEEN:
                 last += 1
-            if place and one.what == found[place - 1].what and last > place:
+            if place and last > place:
                 _pair_off(page, found, place, last)
         if "、" in one.what and last > place:
             for separators in ("[、和与及]", "[、和]", "、"):
@@ -355,14 +358,30 @@ def _spread_respectively(page: Page, found: list[Found]) -> None:
 
 
 def _pair_off(page: Page, found: list[Found], place: int, last: int) -> None:
-    """门诊86万人次、急诊11万人次，分别增长14%、9%: the second figures are about the first, one by one."""
-    size = last - place + 1
-    first = place - size
-    if first < 0 or any(mark in page.text[found[first].end : found[place].start] for mark in "。；！？"):
+    """门诊86万人次、急诊11万人次，分别增长14%、9%: the second figures are about the first, one by one; so after a
+    list that shares one figure (插花、烘焙各7场，到场分别为401人次、288人次)."""
+    size, before = last - place + 1, found[place - 1]
+    if any(mark in page.text[before.end : found[place].start] for mark in "。；！？"):
         return
-    if len({one.what for one in found[first:place]}) == size:
-        for offset in range(size):
-            found[place + offset].what = found[first + offset].what
+    listed = re.split("[、和与及]", before.what)
+    if len(listed) == size and "各" in page.text[max(0, before.start - 2) : before.start]:
+        names = listed
+    elif place >= size and _are_pairs(page, found, place, size):
+        names = [one.what for one in found[place - size : place]]
+    else:
+        return
+    for offset, name in enumerate(names):
+        found[place + offset].what = name
+
+
+def _are_pairs(page: Page, found: list[Found], place: int, size: int) -> bool:
+    """Whether as many counts of different things stand before, carried here or listed in one unit."""
+    pairs = found[place - size : place]
+    text = page.text[pairs[0].end : found[place].start]
+    if len({one.what for one in pairs}) != size or any(mark in text for mark in "。；！？"):
+        return False
+    alike = len({one.unit for one in pairs}) == 1 and found[place].unit in ("%", "％", "倍")
+    return found[place].what == pairs[-1].what or (alike and "、" in text)
 
 
 def _name_before_list(page: Page, found: list[Found]) -> None:

@@ -44,6 +44,7 @@ _RELATIVE = re.compile(r"[^，。；：！？\n]{1,24}的")
 _OWNING = re.compile(r"(?:有|持|具有)[^，。；：、的\n0-9]{2,10}(?:(的)(?=[^，。；0-9占百]))?")
 _PERSONS = frozenset(("人", "名", "位"))
 _ROLE = re.compile("(?:当选为?|被[评选]为|担任|兼任|组成的|[为任])(?![了主一])")
+_RELATED = ("有关", "相关", "无关")
 _AFTER_VERBS = ENDS | frozenset(("", "了", "过", "着", "的", "到", "给", "在"))
 _PREPOSITIONS = frozenset("因由凭靠")
 _PREPOSITIONS = frozenset("因由")
@@ -278,6 +279,8 @@ def _list_goes_on(page: Page, at: int) -> bool:
     """Whether after 、 or 和 another noun follows, without a number of its own."""
     text = page.text
     word = page.begin_at.get(at)
+    if any(text.find(end, at, at + 12) > 0 for end in _RELATED):
+        return False
     if (word is not None and word[1] not in (NOUN, ACTION, BODY)) or text[at : at + 1] in NUMERAL_HEADS:
         return False
     for place in range(at, min(len(text), at + 10)):

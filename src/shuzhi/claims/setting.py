@@ -17,6 +17,7 @@ from shuzhi.values.quantity import Bound
 from shuzhi.values.units import same_family
 
 _MODIFIERS = re.compile(alternatives(tuple(sorted(words_of("modifiers.txt"), key=len, reverse=True))))
+_MODIFIER_MARKS = frozenset(word[0] for word in words_of("modifiers.txt"))
 _LINE_END = re.compile("\n")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _PER = re.compile(
@@ -27,6 +28,7 @@ _OVER = re.compile(r"[/／](年|月|天|日|周|人|户|亩|次|小时|平方米
 _DETACHED = re.compile(
     "(至少|不少于|不得少于|不低于|(?:大约|约|(?<!接)近|不超过|超过)(?=[占为有需合计达]))[^，。；、：0-9一二三四五六七八九十百千万]{0,16}$"
 )
+_DETACHED_MARKS = frozenset("少低约近超")
 _DETACHED_BOUNDS = {"大约": Bound.APPROX, "约": Bound.APPROX, "近": Bound.NEARLY, "不超过": Bound.AT_MOST}
 _NOT_ABOUT = frozenset("节预签契公违条合特履制婚最附")
 _YEAR = re.compile("((?:1[0-9]|20)[0-9]{2})")
@@ -74,7 +76,9 @@ class Setting:
             per=one.per or _per(text, one, clause),
             period=self._period(one.start),
             part_of=self._whole(place),
-            modifiers=tuple(dict.fromkeys(_MODIFIERS.findall(clause))) if clause else (),
+            modifiers=()
+            if _MODIFIER_MARKS.isdisjoint(clause)
+            else tuple(dict.fromkeys(_MODIFIERS.findall(clause))),
             organisation=self._organisation(one.start),
         )
 
@@ -142,7 +146,7 @@ class Setting:
 
 
 def _bound(one: Found, clause: str) -> Bound:
-    if one.approximate or not clause:
+    if one.approximate or _DETACHED_MARKS.isdisjoint(clause):
         return one.bound
     detached = _DETACHED.search(clause)
     if detached is None or (detached.start() and clause[detached.start() - 1] in _NOT_ABOUT):

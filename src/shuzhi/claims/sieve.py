@@ -32,6 +32,7 @@ _WITHIN = ("间", "来", "内")
 _SUPERLATIVES = frozenset(("最多", "最少"))
 """在线最多4.6万人: the largest figure, stated exactly, as 最高 and 最低 are."""
 _ADDRESS = re.compile("[0-9]{1,4}(?:单元|号|室)")
+_BRACKET_REACH = 13
 _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
@@ -152,8 +153,7 @@ def _is_repeated(text: str, at: int) -> bool:
 
 def _defines_group(text: str, one: Found) -> bool:
     """（月收入800—1200元的）: a bracket that ends with 的 says which people are meant."""
-    closed = _BRACKET_END.match(text, one.end)
-    if closed is None:
+    if text.find("的", one.end, one.end + _BRACKET_REACH) < 0 or not _BRACKET_END.match(text, one.end):
         return False
     opened = max(
         text.rfind("（", max(0, one.start - 24), one.start),
@@ -180,7 +180,12 @@ def _is_code(text: str, one: Found) -> bool:
     """A4, 1+10+N, 12:38, telephone and document numbers."""
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
     touching = one.start == one.number_start
-    if touching and one.kind == "c" and _ABBREVIATION.search(text, max(0, one.start - 6), one.start):
+    if (
+        before.isupper()
+        and touching
+        and one.kind == "c"
+        and _ABBREVIATION.search(text, max(0, one.start - 6), one.start)
+    ):
         return False
     if (
         touching
@@ -293,6 +298,8 @@ def _is_abstract(text: str, one: Found) -> bool:
     rest, known = text[one.end : one.end + 5], enumerators()
     if one.unit in _ABSTRACT_UNITS and any(rest[:length] in known for length in range(len(rest), 0, -1)):
         return one.unit not in ("个", "项") or not rest.startswith(_GROUPS["not_abstract"])
+    if rest[:1] == "：" and one.unit in _ABSTRACT_UNITS | {"桩", "件"} and one.unit not in ("句", "段"):
+        return True
     if one.unit in ("项", "个", "者", "样") and rest[:1] in ("都", "均", "皆"):
         return True
     return (one.unit == "件" and rest[:1] in ("事", "大")) or (
@@ -314,6 +321,8 @@ def _is_other_sense(text: str, one: Found) -> bool:
     if unit == "层" and _LATIN.match(after):
         return True
     if unit == "度" and one.spelled and one.value <= 5:
+        return True
+    if unit in ("晚", "夜") and one.spelled and text[one.start - 1 : one.start] in ("周", "期"):
         return True
     if unit == "版":
         return "." in text[one.number_start : one.number_end]

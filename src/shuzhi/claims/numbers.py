@@ -26,7 +26,7 @@ from shuzhi.values.quantity import AFTER, BEFORE, Bound, shared_multiplier
 
 _D = "[0-9０-９]"
 _HEAD = re.compile(
-    "[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[几数](?=[十百千万亿])|半(?=[天个小年斤亩里公])"
+    "[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]|[几数](?=[十百千万亿])|半(?=[天个小年斤亩里公条块袋瓶桶碗间])"
 )
 _NUMBER = re.compile(NUMERAL)
 _YEAR4 = "(?:1[0-9]|20)[0-9]{2}|[１２][０-９]{3}"
@@ -51,7 +51,6 @@ _AFTER_MARKS = frozenset(word[0] for word in AFTER)
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _SHORT_OF = re.compile("不到(?![位场会岗人期者课勤家校县一二三0-9])")
 _MAX_BEFORE = max(map(len, BEFORE))
-_AFTER_WORKDAY = ("，", "。", "、", "；", "")
 _MEASURE_WORDS = measure_words()
 _LONGEST_RUN = 40
 _GROWN = re.compile("[增提上下减降升高低涨跌缩扩差多少][^，。；：]{0,16}$|回落|回升")
@@ -167,8 +166,6 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
     for word in _MEASURE_WORDS.get(first, ()):
         if text.startswith(word.text, begin) and not word.guarded(text, begin):
             if word.text == "个点" and not _GROWN.search(text, max(0, at - 20), at):
-                continue
-            if word.text == "个工" and text[begin + 2 : begin + 3] not in _AFTER_WORKDAY:
                 continue
             end = begin + len(word.text)
             single = word.kind == "c" and len(word.text) == 1 and word.text != "次"

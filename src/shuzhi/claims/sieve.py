@@ -33,6 +33,7 @@ _SUPERLATIVES = frozenset(("最多", "最少"))
 """在线最多4.6万人: the largest figure, stated exactly, as 最高 and 最低 are."""
 _ADDRESS = re.compile("[0-9]{1,4}(?:单元|号|室)")
 _BRACKET_REACH = 13
+_LONG_NUMERAL = 5
 _METRIC = re.compile(
     f"{alternatives(_BARE['metric_before'])}(?:分别)?[约已也仅就均]?{alternatives(_BARE['metric_link'])}[^，。；]?$"
 )
@@ -233,13 +234,16 @@ def _is_bare_count(page: Page, one: Found) -> bool:
         return False
     if one.spelled:
         loose = one.approximate and one.value >= 10 and "几" not in number
+        if closed and one.value >= 1000 and len(number) >= _LONG_NUMERAL and "千" in number:
+            return True
         return loose and (closed or kind in ("", NOUN, ACTION, VERB))
     if one.value in _HOTLINES and one.value_hi is None:
         return False
     if one.approximate and one.value >= 10 and (closed or kind in (NOUN, BODY)):
         return True
     whole = one.value == one.value.to_integral_value()
-    year_like = whole and 1900 <= one.value <= 2100
+    grouped = any(mark in number for mark in " ,，\u3000")
+    year_like = whole and not grouped and 1900 <= one.value <= 2100
     if text.startswith(_BARE["rooms"], one.end):
         return False
     if kind == NOUN and not year_like and text[one.start - 1 : one.start] not in ("第", "."):

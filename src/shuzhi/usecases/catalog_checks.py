@@ -7,7 +7,7 @@ pack. Before a pack is adopted nothing is checked here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shuzhi.catalog.model import FieldSpec, ItemKind, Pack
 from shuzhi.engine.base import Reach
@@ -41,12 +41,17 @@ Check = Callable[[ActivityDetail, Pack], Iterator[Problem]]
 def check_against_pack(office: Office, entries: Sequence[Entry]) -> tuple[Problem, ...]:
     """Problems of all these entries, in order."""
     pack = adopted_pack(office)
-    if pack is None:
-        return ()
-    return tuple(problem for entry in entries for problem in _check(office, entry.body, pack))
+    return () if pack is None else check_against(office, entries, pack)
 
 
-def _check(office: Office, body: Body, pack: Pack) -> Iterator[Problem]:
+def check_against(office: Office, entries: Sequence[Entry], pack: Pack) -> tuple[Problem, ...]:
+    """The same with the pack in hand: for whoever looks at many entries one by one."""
+    kinds = {entry.subject: entry.body.kind for entry in entries if isinstance(entry.body, ItemOpened)}
+    return tuple(problem for entry in entries for problem in _check(office, entry.body, pack, kinds))
+
+
+def _check(office: Office, body: Body, pack: Pack, kinds: Mapping[str, str]) -> Iterator[Problem]:
+    """``kinds``: of the items that are opened in the same act, by subject."""
     match body:
         case ActivityRecorded() | ActivityCorrected():
             for check in DETAIL_CHECKS:
@@ -54,11 +59,11 @@ def _check(office: Office, body: Body, pack: Pack) -> Iterator[Problem]:
         case ItemOpened():
             yield from item_is_known(body, pack)
         case ItemChanged():
-            yield from change_is_known(office, body, pack)
+            yield from change_is_known(office, body, pack, kinds)
         case ItemStateSet() | ItemClosed():
-            yield from state_is_known(office, body, pack)
+            yield from state_is_known(office, body, pack, kinds)
         case LinkMade():
-            yield from link_joins_what_it_may(office, body, pack)
+            yield from link_joins_what_it_may(office, body, pack, kinds)
         case ObservationMade():
             if body.measure not in {one.code for one in pack.observations}:
                 yield Problem("usecases.unknown_observation", {"measure": body.measure})
@@ -184,9 +189,11 @@ def aim_can_be_met(body: ItemOpened | ItemChanged, kind: ItemKind, pack: Pack) -
         yield Problem("usecases.target_not_positive", {"target": f"{body.target:f}"})
 
 
-def change_is_known(office: Office, body: ItemChanged, pack: Pack) -> Iterator[Problem]:
+def change_is_known(
+    office: Office, body: ItemChanged, pack: Pack, kinds: Mapping[str, str]
+) -> Iterator[Problem]:
     """Fields that are stated or cleared are those of the item's kind."""
-    kind = pack.item_kinds.get(kind_of_item(office, body.subject))
+    kind = pack.item_kinds.get(kinds.get(body.subject) or kind_of_item(office, body.subject))
     if kind is None:
         return  # an unknown item is the ledger's problem
     yield from fields_fit(body.fields, kind.fields, kind.name)
@@ -197,9 +204,11 @@ def change_is_known(office: Office, body: ItemChanged, pack: Pack) -> Iterator[P
             yield Problem("usecases.unknown_field", {"type": kind.name, "field": name})
 
 
-def state_is_known(office: Office, body: ItemStateSet | ItemClosed, pack: Pack) -> Iterator[Problem]:
+def state_is_known(
+    office: Office, body: ItemStateSet | ItemClosed, pack: Pack, kinds: Mapping[str, str]
+) -> Iterator[Problem]:
     """The state is one of the item's kind, and closing takes a final one."""
-    kind = pack.item_kinds.get(kind_of_item(office, body.subject))
+    kind = pack.item_kinds.get(kinds.get(body.subject) or kind_of_item(office, body.subject))
     if kind is None:
         return  # an unknown item is the ledger's problem
     states = {state.code: state for state in kind.states}
@@ -209,14 +218,18 @@ def state_is_known(office: Office, body: ItemStateSet | ItemClosed, pack: Pack) 
         yield Problem("usecases.state_not_final", {"kind": kind.name, "state": states[body.state].name})
 
 
-def link_joins_what_it_may(office: Office, body: LinkMade, pack: Pack) -> Iterator[Problem]:
+def link_joins_what_it_may(
+    office: Office, body: LinkMade, pack: Pack, kinds: Mapping[str, str]
+) -> Iterator[Problem]:
     """The pack has this kind of link, and it joins kinds that it allows."""
     kind = pack.link_kinds.get(body.kind)
     if kind is None:
         yield Problem("usecases.unknown_link_kind", {"kind": body.kind})
         return
     for end, allowed in ((body.source, kind.source), (body.target, kind.target)):
-        found = kind_of_item(office, end) if end.startswith("item:") else end.partition(":")[0]
+        found = (
+            kinds.get(end) or kind_of_item(office, end) if end.startswith("item:") else end.partition(":")[0]
+        )
         if allowed and found and found not in allowed:
             yield Problem("usecases.link_end", {"link": kind.name, "kind": found})
 

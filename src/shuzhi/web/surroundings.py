@@ -100,7 +100,7 @@ def _link_line(desk: Desk, link: LinkFact, subject: str, titles: Mapping[str, st
     code = "web.item.link_out" if link.source == subject else "web.item.link_in"
     may_cut = desk.writes and may_act_on(desk, end)
     return LinkLine(
-        kind=say(code, {"kind": kind}, desk.language),
+        kind=kind if subject.startswith("organisation:") else say(code, {"kind": kind}, desk.language),
         title=titles[end],
         when="" if end.startswith("organisation:") else thing_of(desk, end).when,
         href=subject_address(desk.ledger, end),

@@ -13,11 +13,11 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from shuzhi.catalog.model import ItemKind
+from shuzhi.catalog.model import ItemKind, Pack
 from shuzhi.documents.errors import Refused
 from shuzhi.ledger.checks import Level, Problem, check_entries
 from shuzhi.ledger.entries import Entry, ItemOpened
-from shuzhi.usecases.catalog_checks import check_against_pack
+from shuzhi.usecases.catalog_checks import check_against
 from shuzhi.usecases.item_sheet.columns import Column, UnreadableCellError, columns_of, plain_heading
 from shuzhi.usecases.item_sheet.table import Table, TableRow
 from shuzhi.usecases.office import Office
@@ -69,13 +69,14 @@ class Preview:
 
 def preview(office: Office, table: Table, asked: SheetAsked, *, by: str, at: datetime) -> Preview:
     """Every row below the headings has one fate. Raises ``Refused`` for a sheet without the heading of the title."""
-    columns = columns_of(asked.kind, pack=pack_in_force(office), orgs=asked.orgs)
+    pack = pack_in_force(office)
+    columns = columns_of(asked.kind, pack=pack, orgs=asked.orgs)
     places, rows = _headed(table, columns)
     seen: dict[UUID, str] = {}
     fates = []
     for row in rows:
         told = _told(row, places)
-        fate = _fate(office, row.number, told, asked, seen, by=by, at=at)
+        fate = _fate(office, row.number, told, asked, seen, pack=pack, by=by, at=at)
         if fate.entry is not None:
             seen.setdefault(fate.entry.id, fate.entry.subject)
         fates.append(fate)
@@ -131,6 +132,7 @@ def _fate(
     asked: SheetAsked,
     seen: Mapping[UUID, str],
     *,
+    pack: Pack,
     by: str,
     at: datetime,
 ) -> RowFate:
@@ -140,7 +142,7 @@ def _fate(
     if entry.id in seen or office.journal.find(office.ledger, entry.id) is not None:
         return RowFate(number, Fate.DUPLICATE, told.title, entry=entry, same_as=entry.subject)
     found = (
-        *check_against_pack(office, (entry,)),
+        *check_against(office, (entry,), pack),
         *check_entries(office.journal, office.ledger, (entry,)),
     )
     fate = Fate.REJECTED if any(one.level is Level.ERROR for one in found) else Fate.ACCEPTED

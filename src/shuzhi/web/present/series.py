@@ -49,6 +49,7 @@ def _chart(readings: Sequence[tuple[date, Decimal]], size: str, language: str) -
     axis = height - _BOTTOM
     first, last = readings[0][0], readings[-1][0]
     most = max(max(value for _, value in readings), Decimal(1))
+    worded = _month_and_day if first.year == last.year else date.isoformat
     told = _told(len(readings), _FEW[size])
     points = []
     for place, (day, value) in enumerate(readings):
@@ -58,7 +59,7 @@ def _chart(readings: Sequence[tuple[date, Decimal]], size: str, language: str) -
                 x=x,
                 y=axis - int(value * (axis - _TOP) / most),
                 number=number_words(value, language) if place in told else "",
-                label=f"{day.month}-{day.day:02d}" if place in told else "",
+                label=worded(day) if place in told else "",
             )
         )
     return SeriesChart(
@@ -70,6 +71,10 @@ def _chart(readings: Sequence[tuple[date, Decimal]], size: str, language: str) -
         line=" ".join(f"{one.x},{one.y}" for one in points),
         points=tuple(points),
     )
+
+
+def _month_and_day(day: date) -> str:
+    return f"{day.month}-{day.day:02d}"
 
 
 def _told(count: int, room: int) -> frozenset[int]:

@@ -123,6 +123,7 @@ def _drawn(
         "heading": say("items.unit.title", {"org": name}, language),
         "subject": subject,
         "links": link_lines(desk, subject),
+        "links_title": say("items.unit.pairings", {}, language),
         "series": series_of(desk, subject),
         "may_write": desk.writes,
         "here": reverse("unit_readings", args=(desk.ledger, org)),

@@ -18,16 +18,20 @@ from shuzhi.ledger.entries import (
     Entry,
     OrganisationOpened,
     PersonErased,
+    PersonMoved,
     PersonRegistered,
     PostTaken,
 )
 from shuzhi.ledger.lives import fold_person
+from shuzhi.ledger.ports import Record
 from shuzhi.ledger.view import View
-from shuzhi.usecases.catalog_checks import check_against_pack
+from shuzhi.usecases.catalog_checks import check_against
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.packs import pack_in_force
 from shuzhi.usecases.roster.model import Line, Plan, Roster, Row, Table, Verdict
 from shuzhi.usecases.roster.reading import read_day
+
+_LIVES = (PersonRegistered.type, PersonMoved.type, PersonErased.type)
 
 MayTouch = Callable[[str], bool]
 """Whether whoever imports may open units below this one, or register people at it."""
@@ -79,7 +83,7 @@ def plan_roster(
     for place in _units_in_order(roster):
         lines[place] = _unit(desk, roster.rows[place])
     if any(row.table is Table.PEOPLE for row in roster.rows):
-        _remember_people(desk)
+        _remember_people(desk, roster)
     for place, row in enumerate(roster.rows):
         if row.table is Table.PEOPLE:
             lines[place] = _person(desk, row)
@@ -133,15 +137,19 @@ def _unit(desk: _Desk, row: Row) -> Line:
 
 
 # ------------------------------------------------------------------------------------------ people
-def _remember_people(desk: _Desk) -> None:
-    """Who is registered already, by unit, name and telephone; those erased have neither any more."""
+def _remember_people(desk: _Desk, roster: Roster) -> None:
+    """Who is registered already at the units of the file, by name and telephone; those erased have neither any more."""
+    asked = {row.cells.get("org", "") for row in roster.rows if row.table is Table.PEOPLE}
     journal, ledger = desk.office.journal, desk.office.ledger
-    for record in journal.of_types(ledger, (PersonRegistered.type,)):
-        history = journal.history(ledger, record.entry.subject)
-        if any(isinstance(one.entry.body, PersonErased) for one in history):
+    lives: dict[str, list[Record]] = {}
+    for record in journal.of_types(ledger, _LIVES):
+        lives.setdefault(record.entry.subject, []).append(record)
+    for records in lives.values():
+        state = fold_person(records)
+        if state.erased or not state.spans or state.spans[-1].org not in asked:
             continue
-        texts = journal.beside(ledger, record.entry.id)
-        state = fold_person(history)
+        told = next(one for one in records if isinstance(one.entry.body, PersonRegistered))
+        texts = journal.beside(ledger, told.entry.id)
         _known(desk, state.spans[-1].org, texts.get("name") or "", texts.get("telephone") or "")
 
 
@@ -179,7 +187,7 @@ def _person(desk: _Desk, row: Row) -> Line:
 def _checked(desk: _Desk, row: Row, *entries: Entry) -> Line:
     """Accepted where neither ledger nor pack refuses any entry; each counts for those that follow."""
     for entry in entries:
-        found = (*check_against_pack(desk.office, (entry,)), *check_entry(entry, desk.view))
+        found = (*check_against(desk.office, (entry,), desk.pack), *check_entry(entry, desk.view))
         wrong = [one for one in found if one.level is Level.ERROR]
         if wrong:
             return _refused(row, *wrong)

@@ -284,7 +284,10 @@ def _read_after_unit(text: str, one: Found) -> None:
         one.value += (read_number(following) or Decimal(0)) / 10
         one.end += 1
     elif (
-        one.kind in "mt" and following == "半" and one.value == one.value.to_integral_value() and unit != "%"
+        (one.kind in "mt" or unit == "年")
+        and following == "半"
+        and one.value == one.value.to_integral_value()
+        and unit != "%"
     ):
         one.value += Decimal("0.5")
         one.end += 1

@@ -161,7 +161,7 @@ def _step(page: Page, begin: int, at: int, known: bool) -> tuple[int, bool]:
     if word is None:
         after_person = known and text[at - 1] in PERSON_ENDS and mark not in SUFFIXES and mark not in JOINING
         ended = (
-            (text[at + 1 : at + 2] == "了" and at > begin)
+            (text[at + 1 : at + 2] in ("了", "起") and at > begin)
             or after_person
             or (
                 known
@@ -248,7 +248,7 @@ def _compound_end(page: Page, begin: int, at: int, limit: int) -> int:
             mark in ENDS
             or mark in BOUND_SINGLES
             or mark in JOINING
-            or text[reached + 1 : reached + 2] == "了"
+            or text[reached + 1 : reached + 2] in ("了", "起")
         ):
             break
         if word is None:

@@ -148,8 +148,8 @@ def _is_one_of_teams(text: str, one: Found) -> bool:
 
 
 def _is_repeated(text: str, at: int) -> bool:
-    near = _REPEATED.search(text, max(0, at - 6), at + 8)
-    return near is not None and near.start() <= at < near.end()
+    near = _REPEATED.finditer(text, max(0, at - 6), at + 8)
+    return any(saying.start() <= at < saying.end() for saying in near)
 
 
 def _defines_group(text: str, one: Found) -> bool:

@@ -130,3 +130,73 @@ def test_offsets_are_those_of_the_text_even_across_wrapped_lines() -> None:
     for claim in extract(text):
         assert text[claim.start : claim.end] == claim.quantity
     assert extract(text)[-1].value == 6780000
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "value", "high", "bound"),
+    [
+        ("推文阅读量10万+，留言不断。", "10万+", "100000", None, Bound.AT_LEAST),
+        ("开展宣讲300+场。", "300+场", "300", None, Bound.AT_LEAST),
+        ("产值两百四五十万元。", "两百四五十万元", "2400000", "2500000", Bound.EXACT),
+        ("投资1亿2千万元。", "1亿2千万元", "120000000", None, Bound.EXACT),
+        ("分红1万零500元。", "1万零500元", "10500", None, Bound.EXACT),
+        ("分类准确率四成不到。", "四成不到", "4", None, Bound.AT_MOST),
+        ("完读率降到七成出头。", "七成出头", "7", None, Bound.AT_LEAST),
+        ("公共场所布设AED427台。", "427台", "427", None, Bound.EXACT),
+        ("在线最多4.6万人。", "4.6万人", "46000", None, Bound.EXACT),
+        ("女性占干部总数百分之六点八。", "百分之六点八", "6.8", None, Bound.EXACT),
+        ("平均住院日为7.6日。", "7.6日", "7.6", None, Bound.EXACT),
+        ("年平均气温16.4℃。", "16.4℃", "16.4", None, Bound.EXACT),
+        ("全程为期一年半。", "一年半", "1.5", None, Bound.EXACT),
+        ("看了4个点。", "4个", "4", None, Bound.EXACT),
+    ],
+)
+def test_looser_and_mixed_ways_of_writing_a_number(
+    text: str, quantity: str, value: str, high: str | None, bound: Bound
+) -> None:
+    (claim,) = extract(text)
+    top = None if high is None else Decimal(high)
+    assert (claim.quantity, claim.value, claim.value_hi, claim.bound) == (quantity, Decimal(value), top, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原以为要跑十趟八趟，一分耕耘一分收获。",
+        "跟着主席走访二组、五组，三组组长领路。",
+        "地点在305会议室，住桂花社区3栋2单元。",
+        "观者如潮，万人空巷。",
+        "低收入妇女（月收入800—1200元的）优先。",
+        "医院连续六年位居前列，党龄满50年的老党员在列。",
+        "志愿服务满100小时可评一星，满意度为五分制。",
+        "消除最后一公里，做好二次供水。",
+        "满意度分数采用5分制，三班倒值守。",
+    ],
+)
+def test_sayings_addresses_and_limits_are_left_out(text: str) -> None:
+    assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("资助职工子女78名，每人助学金3000元。", ["职工子女", "助学金"]),
+        ("3126名残疾人领到护理补贴，每人每月50元。", ["残疾人", "护理补贴"]),
+        ("修筑公路3条，全长48.6公里。", ["公路", "公路"]),
+        ("全村6个村民组、214户、857人。", ["村民组", "全村", "全村"]),
+        ("来信213件，其中婚姻类148件，占69.5%，办结209件。", ["来信", "婚姻类", "婚姻类", "来信"]),
+        ("门诊86万人次、急诊11万人次，同比分别增长14%、9%。", ["门诊", "急诊", "门诊", "急诊"]),
+        ("故事会、演讲会各7场，到场分别为401人次、288人次。", ["故事会、演讲会", "故事会", "演讲会"]),
+        ("机关干部捐款8746元。", ["捐款"]),
+        ("小额贷款帮12名妇女拿到80万元。", ["妇女", "小额贷款"]),
+        ("2140人次参加无偿献血。", ["无偿献血"]),
+        ("居民消费价格比上年上涨2.4%。", ["居民消费价格"]),
+        ("全年实现总产值127亿元，按可比价格计算增长8.2%。", ["总产值", "总产值"]),
+        ("技能培训进机关、进校园，开了186场。", ["技能培训"]),
+        ("生猪存栏1.3万头，出栏9870头。", ["生猪", "出栏"]),
+        ("186名市民挽起袖子。", ["市民"]),
+        ("她们在四个安置点支起灶台。", ["安置点"]),
+    ],
+)
+def test_the_thing_counted_is_found_across_clauses_and_lists(text: str, what: list[str]) -> None:
+    assert [claim.what for claim in extract(text)] == what

@@ -34,6 +34,9 @@ fractional = st.decimals(min_value=0, max_value=10**12, places=4)
         ("0．76", "0.76"),
         ("七点一", "7.1"),
         ("一万二", "12000"),
+        ("1亿2千万", "120000000"),
+        ("3万5千", "35000"),
+        ("1万零500", "10500"),
         ("两千五", "2500"),
         ("二〇二三", "2023"),
         ("壹佰贰拾", "120"),
@@ -45,7 +48,7 @@ def test_exact_forms_are_read(text: str, value: str) -> None:
     assert read_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "三三", "十百", "点五", "一十十", "次", "两〇三"])
+@pytest.mark.parametrize("text", ["", "三三", "十百", "1万2", "3亿5亿", "点五", "一十十", "次", "两〇三"])
 def test_what_is_not_a_number_is_refused(text: str) -> None:
     assert read_number(text) is None
 
@@ -79,6 +82,9 @@ def test_loose_forms_reach_to_the_next_step(text: str, value: int, step: int) ->
         ("七八千", 7000, 8000),
         ("十七八", 17, 18),
         ("一二百", 100, 200),
+        ("两百四五十万", 2400000, 2500000),
+        ("一千二三百", 1200, 1300),
+        ("两万三四千", 23000, 24000),
     ],
 )
 def test_neighbouring_digits_are_a_range(text: str, low: int, high: int) -> None:

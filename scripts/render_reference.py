@@ -424,7 +424,8 @@ def api_page() -> str:
 
     setup()
     from shuzhi.web.api.app import api
-    from shuzhi.web.api.reference import described, rendered
+    from shuzhi.web.api.reference import described
+    from shuzhi.web.api.reference_page import rendered
 
     return rendered(described(api))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from shuzhi.web.api.reference import FILE_KINDS
+from shuzhi.messages import read_sentences
+from shuzhi.web.api.reference import FILE_KINDS, shape_code
 from tests.web import api_stage as stage
 from tests.web.api_client import Program, data_of, description, here, operations
 from tests.web.conftest import Site
@@ -289,6 +292,30 @@ def test_every_operation_has_words_examples_and_a_level() -> None:
             answer = one["responses"]["200"]["content"]
             if one["operationId"] not in FILE_KINDS:
                 assert examples(answer["application/json"]["schema"]), path
+
+
+def test_every_shape_is_told_in_both_languages() -> None:
+    """The English beside the Chinese is what the shape itself says."""
+    from shuzhi.web.api.app import api
+
+    own = json.loads(json.dumps(api.get_openapi_schema(path_prefix="api/v1/"), default=str))["components"]["schemas"]
+    told = description()["components"]["schemas"]
+    sentences = read_sentences()
+    for name, schema in own.items():
+        if "description" in schema:
+            words = " ".join(schema["description"].split())
+            assert sentences[shape_code(name)]["en"] == words, name
+            assert told[name]["description"].endswith(f"。 {words}"), name
+
+
+@pytest.mark.parametrize(("language", "other"), [("zh", "[A-Za-z]{3,} [a-z]{2,} [a-z]{2,} [a-z]{2,}"), ("en", "[\u4e00-\u9fff]")])
+def test_the_reference_is_in_the_language_of_its_reader(site: Site, language: str, other: str) -> None:
+    """Examples keep the language of the ledger."""
+    reader = site.visitor("office")
+    page = reader.get("/api/v1/", Accept_Language=language).text.partition('<article class="reference">')[2]
+    prose = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", page.partition("</article>")[0], flags=re.DOTALL)
+    assert len(prose) > 10_000
+    assert re.findall(f".*{other}.*", prose) == []
 
 
 def examples(schema: dict[str, Any]) -> list[Any]:

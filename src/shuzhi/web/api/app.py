@@ -27,6 +27,7 @@ from shuzhi.web.api import (
     organisations,
     plan,
     reference,
+    reference_page,
     report_steps,
     reports,
 )
@@ -64,7 +65,7 @@ class Interface(NinjaAPI):
 api = Interface(
     title="述职有据 Shuzhi",
     version=VERSION,
-    description=reference.ABOUT,
+    description=reference_page.ABOUT,
     urls_namespace="api",
     docs_url=None,
     openapi_url=None,

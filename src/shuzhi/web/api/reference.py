@@ -1,12 +1,12 @@
-"""The description of the interface (OpenAPI), and its reference page: rendered here, with nothing from elsewhere.
+"""The description of the interface (OpenAPI), with what the framework cannot know: words in both languages, levels, files.
 
-described(api) -> dict          what ``openapi.json`` answers
-rendered(description) -> str    Markdown: the page ``docs/reference/api.md`` and the one served beside the interface
+described(api) -> dict          what ``openapi.json`` answers; ``reference_page`` makes it a page to read
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -15,25 +15,16 @@ from django.shortcuts import render
 from markdown_it import MarkdownIt
 from ninja import NinjaAPI, Router
 
+from shuzhi.messages import say
 from shuzhi.store.tokens import Level
 from shuzhi.web.api import charts, evidence, forms, reports
 from shuzhi.web.api.answers import REFUSALS
 from shuzhi.web.api.auth import needs
 from shuzhi.web.api.problems import MEDIA_TYPE
+from shuzhi.web.api.reference_page import rendered
+from shuzhi.web.languages import language_for
 
 PREFIX = "/api/v1/"
-ABOUT = (
-    "记账、取数、溯源、编报、核验、核查。每个数都带台账位置、口径包摘要、确定程度和待确认数。"
-    " Writing entries, figures, traces, reports, verification and audit. Every figure names its ledger positions, the digest "
-    "of its pack, how certain it is and what is pending."
-)
-LEVELS = {
-    Level.DRAFT: "draft：读口径目录、成稿 the catalog, and drafts from text",
-    Level.READ: "read：另可读记录和数据、核验核查 also records, figures, verification and audit",
-    Level.WRITE: "write：另可写入、编报、签发、报出，并取本单位记录的佐证 also entries, reports, signing and handing over, and "
-    "the files beside one's own records",
-}
-
 AN_ID = "5f0c8a52-7d61-4c3e-9c55-0a6f0d9b1c02"
 PARAMETERS: dict[str, tuple[str, Any]] = {
     "about": ("关于哪一事物，空为全部 about which thing; empty: all", f"item:{AN_ID}"),
@@ -52,7 +43,7 @@ PARAMETERS: dict[str, tuple[str, Any]] = {
     "number": ("报出的数的编号 id of a number handed over", AN_ID),
     "measure": ("观测项目，空为全部 what was read off; empty: all", "views"),
     "org": ("机构代码，空为本级 organisation code; empty: the caller's own unit", "990101"),
-    "period": ("期间 period: 2023, 2023H1, 2023Q3, 2023-05, 2023-05-01..2023-05-07", "2023"),
+    "period": ("期间，如 2023、2023H1、2023Q3、2023-05、2023-05-01..2023-05-07 等 a period", "2023"),
     "picture": ("哪种图片 which kind of picture", "svg"),
     "report": ("报告编号 id of a report", AN_ID),
     "subject": ("事物 a thing", f"item:{AN_ID}"),
@@ -80,7 +71,8 @@ def router_for(api: NinjaAPI) -> Router:
 
     @router.get("/", auth=needs(Level.DRAFT), include_in_schema=False, url_name="reference")
     def reference(request: HttpRequest) -> HttpResponse:
-        html = MarkdownIt("commonmark", {"html": False}).enable("table").render(rendered(described(api)))
+        page = rendered(described(api), language_for(request))
+        html = MarkdownIt("commonmark", {"html": False}).enable("table").render(page)
         return render(request, "shuzhi/api_reference.html", {"reference": html})
 
     return router
@@ -93,6 +85,10 @@ def described(api: NinjaAPI) -> Json:
         Json, json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX.lstrip("/")), default=str))
     )
     levels = dict(_levels(api))
+    for name, schema in found["components"]["schemas"].items():
+        if schema.get("description"):
+            words = " ".join(schema["description"].split())
+            schema["description"] = f"{say(shape_code(name), {}, 'zh')} {words}"
     for operation in _operations(found):
         level = levels[operation["operationId"]]
         operation["x-level"] = level.code
@@ -107,6 +103,11 @@ def described(api: NinjaAPI) -> Json:
     return found
 
 
+def shape_code(name: str) -> str:
+    """Message code of the words about a shape: ``FigureOut`` is ``shapes.figure_out``."""
+    return f"shapes.{re.sub('(?<!^)(?=[A-Z])', '_', name).lower()}"
+
+
 def _with_words(parameter: Json) -> None:
     words, example = PARAMETERS.get(parameter["name"], ("", None))
     parameter["description"] = parameter.get("description") or parameter["schema"].get("description") or words
@@ -115,9 +116,7 @@ def _with_words(parameter: Json) -> None:
 
 
 def _files(kinds: Sequence[str]) -> Json:
-    content = {
-        media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for media in kinds
-    }
+    content = {media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for media in kinds}
     return {"description": "The file", "content": content}
 
 
@@ -131,129 +130,3 @@ def _levels(api: NinjaAPI) -> Iterator[tuple[str, Level]]:
 def _operations(description: Json) -> Iterator[Json]:
     for methods in description["paths"].values():
         yield from methods.values()
-
-
-# ------------------------------------------------------------------------------------------ rendering
-def rendered(description: Json) -> str:
-    """One section per operation: what it is for, the level it needs, parameters, an example of body and answer."""
-    lines = [
-        "# 接口参考 API v1",
-        "",
-        ABOUT,
-        "",
-        "本页由程序生成。 This page is rendered by the program.",
-        "",
-        *_general(),
-    ]
-    tag = ""
-    for path, methods in description["paths"].items():
-        for method, operation in methods.items():
-            if operation["tags"][0] != tag:
-                tag = operation["tags"][0]
-                lines += [f"## {tag}", ""]
-            lines += _operation(description, f"{method.upper()} {path}", operation)
-    lines += ["## 形状 Shapes", ""]
-    for name, schema in sorted(_inner(description)):
-        lines += _shape(description, schema, f"{name}")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _inner(description: Json) -> Iterator[tuple[str, Json]]:
-    """Shapes that stand inside bodies and answers, and the one of refusals; those of the operations are told there."""
-    told = {
-        content["schema"].get("$ref", "").rpartition("/")[2]
-        for operation in _operations(description)
-        for part in (operation.get("requestBody", {}), *operation["responses"].values())
-        for media, content in part.get("content", {}).items()
-        if media != MEDIA_TYPE
-    }
-    for name, schema in description["components"]["schemas"].items():
-        if name not in told and not name.endswith("Asked") and "properties" in schema:
-            yield name, schema
-
-
-def _general() -> Iterator[str]:
-    yield from (
-        "## 通则 In general",
-        "",
-        "- 令牌放在 `Authorization: Bearer …`，用 `shuzhi token make` 制发，限定一个台账、一级机构及其所属、一个级别和一个期限。"
-        " A token goes into `Authorization: Bearer …`; `shuzhi token make` makes one for one ledger, one unit and those below it, "
-        "one level, until a day.",
-        *(f"- {words}" for words in LEVELS.values()),
-        "- 登录网页的会话也可用；写入时另需 `X-CSRFToken`。 The session of the pages serves as well; writing needs `X-CSRFToken`.",
-        "- 语言由 `Accept-Language` 决定，中文为先。 `Accept-Language` chooses the language, Chinese first.",
-        "- 拒绝一律为 `application/problem+json`：`code`、`args`、`sentence`，多项时逐项列在 `problems`。"
-        " A refusal is `application/problem+json`: `code`, `args`, `sentence`, several of them in `problems`.",
-        "- 翻页用上一页给出的 `following` 作 `after`；没有页码。 Pages go on from `following`, given as `after`; there are no page numbers.",
-        "- 编号由写入方生成；重发答复与第一次相同，内容不同答 409。 Ids are made by the writer; sent again the answer is the "
-        "first one's, another content is a 409.",
-        "- 数值都是文本，以免失真。 Values are text, so that nothing is rounded on the way.",
-        "- 机器可读的说明在 `/api/v1/openapi.json`。 The description for machines is `/api/v1/openapi.json`.",
-        "",
-    )
-
-
-def _operation(description: Json, head: str, operation: Json) -> Iterator[str]:
-    yield from (f"### {operation['summary']}", "", f"`{head}`", "", *operation["description"].split("\n"), "")
-    named = [one for one in operation.get("parameters", []) if one["name"] != "ledger"]
-    if named:
-        yield from ("| 参数 Parameter | 值 Value | 说明 |", "|---|---|---|")
-        yield from (_parameter(description, one) for one in named)
-        yield ""
-    for media, content in operation.get("requestBody", {}).get("content", {}).items():
-        yield from _shape(description, content["schema"], f"请求体 Body `{media}`")
-    for status in ("200", "201"):
-        content = operation["responses"].get(status, {}).get("content", {})
-        if "application/json" in content and not (status == "201" and "200" in operation["responses"]):
-            yield from _shape(description, content["application/json"]["schema"], f"答复 Answer {status}")
-
-
-def _parameter(description: Json, one: Json) -> str:
-    schema = one["schema"]
-    words = one.get("description") or schema.get("description") or ""
-    must = "（必填 required）" if one.get("required") else ""
-    return f"| `{one['name']}` | {_kind(description, schema)} | {_cell(words)}{must} |"
-
-
-def _shape(description: Json, schema: Json, title: str) -> Iterator[str]:
-    whole = _resolved(description, schema)
-    words = whole.get("description", "")
-    yield from (f"**{title}**{'：' + ' '.join(words.split()) if words else ''}", "")
-    yield from ("| 成员 Member | 值 Value |", "|---|---|")
-    for name, member in whole.get("properties", {}).items():
-        yield f"| `{name}` | {_kind(description, member)} |"
-    yield ""
-    for example in whole.get("examples", [])[:1]:
-        yield from ("```json", json.dumps(example, ensure_ascii=False, indent=2), "```", "")
-
-
-def _kind(description: Json, schema: Json) -> str:
-    """What a value may be, in a few words."""
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    if "anyOf" in schema:
-        kinds = (_kind(description, one) for one in _flat(schema))
-        return _cell(" / ".join(dict.fromkeys(kinds)))
-    if "enum" in schema:
-        return _cell(", ".join(f"`{one}`" for one in schema["enum"]))
-    if "const" in schema:
-        return f"`{schema['const']}`"
-    if schema.get("type") == "array":
-        return f"list of {_kind(description, schema['items'])}"
-    kind = schema.get("format") or schema.get("type") or "any"
-    return "null" if kind == "null" else str(kind)
-
-
-def _flat(schema: Json) -> Iterator[Json]:
-    for one in schema["anyOf"]:
-        yield from _flat(one) if "anyOf" in one else (one,)
-
-
-def _resolved(description: Json, schema: Json) -> Mapping[str, Any]:
-    if "$ref" in schema:
-        return cast(Json, description["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
-    return schema
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "/")

@@ -38,6 +38,11 @@ LEVEL_CODES = {
     Level.READ: "tokens.level_read",
     Level.WRITE: "tokens.level_write",
 }
+LIST_CODES = {
+    Level.DRAFT: "tokens.may_draft",
+    Level.READ: "tokens.may_read",
+    Level.WRITE: "tokens.may_write",
+}
 MOST_LETTERS = 64
 
 
@@ -155,7 +160,7 @@ def _line(desk: Desk, one: Token, now: datetime) -> TokenLine:
         number=str(one.id),
         label=one.label,
         org=desk.org_name(one.scope.org, desk.today()),
-        level=say(LEVEL_CODES[one.scope.level], {}, desk.language),
+        level=say(LIST_CODES[one.scope.level], {}, desk.language),
         made=day_words(day_of(one.made_at), desk.language),
         expires=day_words(day_of(one.expires_at), desk.language),
         state=say(state, {}, desk.language),

@@ -152,7 +152,9 @@ def test_a_report_handed_over_files_its_figures_under_its_receiver(town: Visitor
     told = re.search(r"<span>(\d+)\D+</span></span></li>", listed)
     assert told is not None
     data = json.loads(town.get(f"{report}files/json").body)
-    assert int(told[1]) == len({json.dumps(one["query"], sort_keys=True) for one in data["figures"]})
+    drawn = [one for chart in data["charts"] for one in chart["figures"]]
+    questions = {json.dumps(one["query"], sort_keys=True) for one in (*data["figures"], *drawn)}
+    assert int(told[1]) == len(questions)
     assert "区委组织部" in shown(town, report)
     assert "区委组织部" in shown(town, f"{HERE}/numbers/")
 
@@ -208,7 +210,7 @@ def test_three_numbers_a_sentence_and_an_old_year_are_found(office: Visitor, sit
         assert f"{name}{number}" in changed
         changed = changed.replace(f"{name}{number}", f"{name}1{number}", 1)
     changed = changed.replace("现将2023年度", "现将2022年度", 1) + "\n全年还办成了一批暖心实事。"
-    changed = changed.replace("附件", "\n全年还办成了一批暖心实事。\n附件", 1)
+    changed = changed.replace("\n附件1", "\n全年还办成了一批暖心实事。\n附件1", 1)
     found = read(office, report, changed)
     assert sorted(lines(found)) == ["range", "stop", "stop", "stop", "wait"]
     shown_changes = found.partition('class="back-lines"')[2].partition("</ol>")[0]

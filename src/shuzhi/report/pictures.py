@@ -59,8 +59,9 @@ class Picture:
         return hashlib.sha256(self.data).hexdigest()
 
 
+@lru_cache(maxsize=64)
 def specification(chart: Chart) -> Spec:
-    """The chart in Vega-Lite."""
+    """The chart in Vega-Lite, built once a process; nobody changes what it is given."""
     fixed = words_in(chart.language)
     marks = [Mark(each.label, each.figure.value, each.shown, plan=each.plan) for each in chart.marks]
     words = charts.Words(chart.caption, chart.unit, fixed.chart_target)

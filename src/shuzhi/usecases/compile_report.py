@@ -17,7 +17,7 @@ from shuzhi.report import docx
 from shuzhi.report.manifest import Checkpoint as PrintedCheckpoint
 from shuzhi.report.manifest import SealedManifest, build_manifest, seal
 from shuzhi.report.nodes import Document, FigureNode
-from shuzhi.report.records import query_json
+from shuzhi.report.records import Json, query_json
 from shuzhi.usecases.draft_report import Draft, draft_report
 from shuzhi.usecases.make_checkpoint import make_checkpoint
 from shuzhi.usecases.office import Office
@@ -120,24 +120,38 @@ def checkpoint_at(office: Office, position: int) -> Checkpoint | None:
 
 
 def figures_json(draft: Draft) -> bytes:
-    """Every figure of the document as data (RFC 8785): where it stands, what was printed, its value and its query."""
+    """Every figure of the document as data (RFC 8785): where it stands, what was printed, its value and its query; and
+    of each chart its title with the figures it draws.
+    """
+    document = draft.compiled.document
+    nodes = {node.name: node for node in document.figures()}
     return rfc8785.dumps(
         {
-            "title": draft.compiled.document.title,
+            "title": document.title,
             "ledger_position": draft.position,
-            "figures": [
+            "figures": [_figure_json(draft, node) for node in body_figures(draft)],
+            "charts": [
                 {
-                    "name": node.name,
-                    "label": node.label,
-                    "printed": node.printed,
-                    **_value(node.figure),
-                    "records": draft.compiled.records[node.name].count,
-                    "query": query_json(node.figure.query),
+                    "title": chart.title,
+                    "figures": [
+                        {"mark": mark.label, **_figure_json(draft, nodes[mark.node])} for mark in chart.marks
+                    ],
                 }
-                for node in body_figures(draft)
+                for chart in document.charts()
             ],
         }
     )
+
+
+def _figure_json(draft: Draft, node: FigureNode) -> dict[str, Json]:
+    return {
+        "name": node.name,
+        "label": node.label,
+        "printed": node.printed,
+        **_value(node.figure),
+        "records": draft.compiled.records[node.name].count,
+        "query": query_json(node.figure.query),
+    }
 
 
 def body_figures(draft: Draft) -> tuple[FigureNode, ...]:

@@ -298,7 +298,9 @@ def test_every_shape_is_told_in_both_languages() -> None:
     """The English beside the Chinese is what the shape itself says."""
     from shuzhi.web.api.app import api
 
-    own = json.loads(json.dumps(api.get_openapi_schema(path_prefix="api/v1/"), default=str))["components"]["schemas"]
+    own = json.loads(json.dumps(api.get_openapi_schema(path_prefix="api/v1/"), default=str))["components"][
+        "schemas"
+    ]
     told = description()["components"]["schemas"]
     sentences = read_sentences()
     for name, schema in own.items():
@@ -308,7 +310,9 @@ def test_every_shape_is_told_in_both_languages() -> None:
             assert told[name]["description"].endswith(f"。 {words}"), name
 
 
-@pytest.mark.parametrize(("language", "other"), [("zh", "[A-Za-z]{3,} [a-z]{2,} [a-z]{2,} [a-z]{2,}"), ("en", "[\u4e00-\u9fff]")])
+@pytest.mark.parametrize(
+    ("language", "other"), [("zh", "[A-Za-z]{3,} [a-z]{2,} [a-z]{2,} [a-z]{2,}"), ("en", "[\u4e00-\u9fff]")]
+)
 def test_the_reference_is_in_the_language_of_its_reader(site: Site, language: str, other: str) -> None:
     """Examples keep the language of the ledger."""
     reader = site.visitor("office")

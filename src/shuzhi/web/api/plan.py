@@ -32,7 +32,7 @@ from shuzhi.web.api.parameters import (
 router = Router(tags=["事项、联系、观测 items, links, observations"])
 
 
-class AimOut(Schema):
+class PlannedOut(Schema):
     """``target`` in the unit of the figure, as text; ``elapsed`` the part of its time that is gone (0 to 1), as text.
 
     ``standing``: reached, in_time (as far as the time gone asks), behind, missed (its day has passed), open (not known
@@ -59,7 +59,7 @@ class PlanOut(Schema):
     org: str
     period: str
     day: date
-    items: list[AimOut]
+    items: list[PlannedOut]
     following: str
 
     model_config = {

@@ -20,6 +20,8 @@ SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "
 _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _AGAIN = frozenset(contexts("deeds")["again"])
 _OWN_COUNTS = frozenset(contexts("deeds")["own_counts"])
+_RECEIVED = frozenset(("分得", "领到", "拿到", "得到", "领取", "收到", "到手"))
+"""What people received is the money spoken of before; paid in, kept or earned it is money of its own."""
 _OUTCOMES = frozenset(contexts("deeds")["outcomes"])
 _ATTRIBUTES = frozenset(contexts("deeds")["attributes"])
 _EACH = re.compile("(?:每[^，。；、0-9]{1,4}|[人户亩村场生次例]均)[^，。；、0-9]{0,6}$")
@@ -124,7 +126,10 @@ def of_thing(page: Page, one: Found, before: Found, at: int) -> str:
 
 def _says_the_same(text: str, one: Found, start: int, at: int) -> bool:
     """评出50户，往市里推了7户: a verb goes on about the things before; 出栏, 上缴 name a count of their own."""
-    return one.kind != "p" and text[start:at] not in _OWN_COUNTS
+    verb = text[start:at]
+    if same_family(one.unit, "元"):
+        return len(verb) == 1 or verb[-1] in "了成" or verb in _RECEIVED
+    return one.kind != "p" and verb not in _OWN_COUNTS
 
 
 def _is_placed(text: str, before: Found) -> bool:

@@ -265,6 +265,11 @@ def far_entries() -> dict[str, dict[str, Any]]:
             "formulation.listed", {"formulation": new_id(), "slot": "opening", "text": "试", "start": day}
         ),
         "setting": entry("setting.adopted", {"code": "x", "value": "1", "day": day}),
+        "answer a hint": entry(
+            "cadence.answered",
+            {"org": stage.FAR, "kind": "theme_party_day", "start": day, "end": day},
+            reason="试",
+        ),
     }
 
 
@@ -276,6 +281,14 @@ def test_nothing_is_written_for_a_unit_outside_the_token(near: Program, program:
     assert data_of(answer)["code"] in ("api.not_your_unit", "api.whole_ledger")
     assert send(near, training(), far_entries()[act]).status == 403
     assert head(program) == before
+
+
+def test_a_hint_of_the_own_unit_is_answered_and_asked_again(near: Program) -> None:
+    days = {"org": stage.NEAR, "kind": "theme_party_day", "start": "2023-03-01", "end": "2023-03-31"}
+    assert send(near, entry("cadence.answered", days)).status == 422  # nobody said why
+    assert send(near, entry("cadence.answered", days, reason="未设支部")).status == 201
+    assert send(near, entry("cadence.asked_again", days)).status == 201
+    assert send(near, entry("cadence.asked_again", days)).status == 422
 
 
 def test_whoever_opens_a_unit_may_fill_it_in_the_same_act(near: Program) -> None:

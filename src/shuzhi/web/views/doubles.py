@@ -334,7 +334,8 @@ def _sums(desk: Desk, period: Period, *, kinds: Sequence[str], since: int) -> tu
     if not asked:
         return ()
     now = figures(desk.office, [_query(desk, one, period, desk.head()) for one in asked])
-    then = figures(desk.office, [_query(desk, one, period, since) for one in asked])
+    moved = since != desk.head()
+    then = figures(desk.office, [_query(desk, one, period, since) for one in asked]) if moved else now
     return tuple(
         SumLine(
             name_of(indicator, desk.language),

@@ -77,7 +77,14 @@ def test_every_row_has_one_fate_and_importing_again_adds_none(play: Play) -> Non
     assert sum(found.count(one) for one in Fate) == len(found.rows) == 6
     assert [one.number for one in found.rows] == [3, 5, 6, 7, 8, 9]
     codes = [problem.code for one in found.rows for problem in one.problems]
-    assert codes == ["items.sheet.unknown", "items.sheet.no_title", "items.sheet.no_day"]
+    assert codes == [
+        "items.sheet.same_row",
+        "items.sheet.unknown",
+        "items.sheet.no_title",
+        "items.sheet.no_day",
+    ]
+    same, *_, no_day = [problem for one in found.rows for problem in one.problems]
+    assert (same.args["row"], no_day.args["column"]) == (3, "完成时限（年月日）")
     assert isinstance(import_items(play.office, found.entries), Done)
     head = play.journal.head(play.office.ledger).position
     again = seen(play, PLAN)

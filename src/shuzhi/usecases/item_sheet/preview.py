@@ -44,7 +44,10 @@ class SheetAsked:
 
 @dataclass(frozen=True, slots=True)
 class RowFate:
-    """One row of the sheet. ``entry`` is what it would write; None where it cannot be read. ``same_as`` a duplicate's item."""
+    """One row of the sheet. ``entry`` is what it would write; None where it cannot be read.
+
+    ``same_as`` is the item in the ledger that a duplicate repeats; one that repeats a row of the sheet says which.
+    """
 
     number: int
     fate: Fate
@@ -72,15 +75,18 @@ def preview(office: Office, table: Table, asked: SheetAsked, *, by: str, at: dat
     pack = pack_in_force(office)
     columns = columns_of(asked.kind, pack=pack, orgs=asked.orgs)
     places, rows = _headed(table, columns)
-    seen: dict[UUID, str] = {}
+    seen: dict[UUID, int] = {}
     fates = []
     for row in rows:
         told = _told(row, places)
         fate = _fate(office, row.number, told, asked, seen, pack=pack, by=by, at=at)
         if fate.entry is not None:
-            seen.setdefault(fate.entry.id, fate.entry.subject)
+            seen.setdefault(fate.entry.id, row.number)
         fates.append(fate)
     return Preview(tuple(fates))
+
+
+_Headed = tuple[Column, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +101,30 @@ class _Told:
         return (self.values.get(key) or ("",))[0]
 
 
-def _headed(table: Table, columns: tuple[Column, ...]) -> tuple[dict[int, Column], tuple[TableRow, ...]]:
-    """Columns by place, and the rows below the headings."""
+def _headed(table: Table, columns: tuple[Column, ...]) -> tuple[dict[int, _Headed], tuple[TableRow, ...]]:
+    """Columns by place with the headings they bear, and the rows below."""
     for index, row in enumerate(table[:HEADER_WITHIN]):
-        found: dict[int, Column] = {}
+        found: dict[int, _Headed] = {}
         for place, text in enumerate(row.cells):
             column = next((one for one in columns if plain_heading(text) in one.headings), None)
-            if column is not None and column not in found.values():
-                found[place] = column
-        if any(one.key == "title" for one in found.values()):
+            if column is not None and column not in {one for one, _ in found.values()}:
+                found[place] = (column, text)
+        if any(one.key == "title" for one, _ in found.values()):
             return found, table[index + 1 :]
     raise Refused("items.sheet.no_heading", {"heading": columns[0].heading})
 
 
-def _told(row: TableRow, places: Mapping[int, Column]) -> _Told:
+def _told(row: TableRow, places: Mapping[int, _Headed]) -> _Told:
     values: dict[str, tuple[str, ...]] = {}
     problems = []
-    for place, column in places.items():
+    for place, (column, heading) in places.items():
         text = row.cells[place] if place < len(row.cells) else ""
         if not text:
             continue
         try:
             values[column.key] = column.read(text)
         except UnreadableCellError as problem:
-            problems.append(Problem(problem.code, problem.args_))
+            problems.append(Problem(problem.code, {**problem.args_, "column": heading}))
     title = (values.get("title") or ("",))[0]
     if not title:
         problems.append(Problem("items.sheet.no_title"))
@@ -130,7 +136,7 @@ def _fate(
     number: int,
     told: _Told,
     asked: SheetAsked,
-    seen: Mapping[UUID, str],
+    seen: Mapping[UUID, int],
     *,
     pack: Pack,
     by: str,
@@ -139,8 +145,11 @@ def _fate(
     if told.problems:
         return RowFate(number, Fate.REJECTED, told.title, told.problems)
     entry = _entry(office, told, asked, by=by, at=at)
-    if entry.id in seen or office.journal.find(office.ledger, entry.id) is not None:
+    if office.journal.find(office.ledger, entry.id) is not None:
         return RowFate(number, Fate.DUPLICATE, told.title, entry=entry, same_as=entry.subject)
+    if entry.id in seen:
+        same = Problem("items.sheet.same_row", {"row": seen[entry.id]}, Level.WARNING)
+        return RowFate(number, Fate.DUPLICATE, told.title, (same,), entry)
     found = (
         *check_against(office, (entry,), pack),
         *check_entries(office.journal, office.ledger, (entry,)),

@@ -25,6 +25,7 @@ from shuzhi.ledger.fold import ActivityState
 from shuzhi.messages import say
 from shuzhi.usecases.trace_figure import History
 from shuzhi.usecases.trace_figure import Step as Entered
+from shuzhi.web.present.activity_form import LATE_BASES
 from shuzhi.web.present.details import Change, FactLine, OrgName, changes, detail_lines
 from shuzhi.web.present.words import day_words, instant_words, name_of
 
@@ -227,10 +228,9 @@ def _last_stated(steps: Sequence[Entered]) -> UUID:
 def _late_words(state: ActivityState, language: str) -> str:
     if state.late is None:
         return ""
+    code = dict(LATE_BASES).get(state.late.basis)
+    basis = say(code, {}, language) if code else state.late.basis
     if state.late.basis_day is None:
-        return say("web.late.basis", {"basis": state.late.basis}, language)
-    return say(
-        "web.late.basis_day",
-        {"basis": state.late.basis, "day": day_words(state.late.basis_day, language)},
-        language,
-    )
+        return say("web.late.basis", {"basis": basis}, language)
+    day = day_words(state.late.basis_day, language)
+    return say("web.late.basis_day", {"basis": basis, "day": day}, language)

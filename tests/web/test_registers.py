@@ -119,6 +119,10 @@ def test_a_town_opens_below_itself_and_does_not_move_or_close_itself(town: Visit
         assert town.get(f"{HERE}/organisations/{TOWN}/{act}").status == 403
         assert town.get(f"{HERE}/organisations/{OTHER_TOWN}/{act}").status == 403
         assert town.get(f"{HERE}/organisations/T-84/{act}").status == 200
+    for foreign in (OTHER_TOWN, DISTRICT):
+        assert town.get(f"{HERE}/organisations/{foreign}/").status == 403
+        assert town.get(f"{HERE}/people/?org={foreign}").status == 403
+    assert town.get(f"{HERE}/organisations/no-such/").status == 404
     assert put(town, "organisations/T-84/move", parent=OTHER_TOWN, day="2024-04-01").status == 403
     assert town.get(f"{HERE}/organisations/{TOWN}/change").status == 200
     assert office.get(f"{HERE}/organisations/{TOWN}/dissolve").status == 404

@@ -1,7 +1,7 @@
 """What pages read about people. The scope names the units whose people may be named; nobody else is in any answer.
 
-    person(scope, key) -> PersonLine | None         names_of(scope, keys) -> {key: name}
-    headcount(scope) -> {org: how many}             registered and standing for themselves
+person(scope, key) -> PersonLine | None         names_of(scope, keys) -> {key: name}
+headcount(scope) -> {org: how many}             registered and standing for themselves
 """
 
 from __future__ import annotations

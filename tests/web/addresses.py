@@ -60,6 +60,9 @@ def addresses(site: Site) -> dict[str, str]:
         "item_new": f"{here}/items/new",
         "items_end": f"{here}/items/end?kind=contact",
         "item_import": f"{here}/items/import",
+        "readings_import": f"{here}/items/readings",
+        "readings_record": f"{here}/items/readings/record",
+        "readings_blank": f"{here}/items/readings/blank.xlsx",
         "item_import_record": f"{here}/items/import/record",
         "item_import_blank": f"{here}/items/import/blank.xlsx",
         "item_change": f"{here}/items/{site.measure}/change",
@@ -106,8 +109,36 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 ACTS = ("activity_confirm", "activity_return", "activity_withdraw", "evidence_attach")
-NOT_READ = {"item_import_record", "link_cut", "observation_withdraw", "cadence_answer", "year_end_confirm", "year_end_settle", "drafts_record", "logout", "preferences", "report_compile", "number_take_back", "token_revoke", "value_withdraw", "checkpoint", *ACTS}
-FILES = {"item_import_blank", "roster_template", "evidence_file", "report_pdf", "form_file", "figure_file", "figure_chart", "table_file", "chart_script"}
+NOT_READ = {
+    "item_import_record",
+    "readings_record",
+    "link_cut",
+    "observation_withdraw",
+    "cadence_answer",
+    "year_end_confirm",
+    "year_end_settle",
+    "drafts_record",
+    "logout",
+    "preferences",
+    "report_compile",
+    "number_take_back",
+    "token_revoke",
+    "value_withdraw",
+    "checkpoint",
+    *ACTS,
+}
+FILES = {
+    "item_import_blank",
+    "readings_blank",
+    "roster_template",
+    "evidence_file",
+    "report_pdf",
+    "form_file",
+    "figure_file",
+    "figure_chart",
+    "table_file",
+    "chart_script",
+}
 
 
 def pages(site: Site) -> dict[str, str]:

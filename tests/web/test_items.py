@@ -296,10 +296,10 @@ def test_the_days_past_due_are_words_and_order_nothing(site: Site) -> None:
 
 
 # ------------------------------------------------------------------------------------------ sheets
-def upload(visitor: Visitor, data: bytes, **fields: str) -> Any:
+def upload(visitor: Visitor, data: bytes, to: str = "import", **fields: str) -> Any:
     import urllib.request
 
-    page = visitor.get(f"{HERE}/items/import").text
+    page = visitor.get(f"{HERE}/items/{to}").text
     parts = {"csrfmiddlewaretoken": csrf_token(page), "kind": "plan_item", "day": "2024-01-10", **fields}
     mark = uuid4().hex
     body = b"".join(
@@ -309,7 +309,7 @@ def upload(visitor: Visitor, data: bytes, **fields: str) -> Any:
     body += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="plan.csv"\r\n\r\n'.encode()
     body += data + f"\r\n--{mark}--\r\n".encode()
     request = urllib.request.Request(
-        f"{visitor.root}{HERE}/items/import",
+        f"{visitor.root}{HERE}/items/{to}",
         data=body,
         headers={"Content-Type": f"multipart/form-data; boundary={mark}"},
         method="POST",
@@ -359,6 +359,7 @@ WRITING = (
     "item_new",
     "items_end",
     "item_import",
+    "readings_import",
     "item_change",
     "item_state",
     "item_close",
@@ -476,3 +477,22 @@ def test_a_unit_is_read_off_and_paired(site: Site) -> None:
     reader = site.visitor("reader")
     assert 'name="entry"' not in reader.get(here).text
     assert reader.post(here, sent, seen_on="/design").status == 403
+
+
+def test_readings_of_many_works_are_filled_in_and_imported_once(site: Site) -> None:
+    """The sheet comes with every work in it; one number filled in is one reading, however often it is sent."""
+    visitor = site.visitor("office")
+    blank = visitor.get(f"{HERE}/items/readings/blank.csv").body.decode("utf-8-sig").splitlines()
+    assert sum("activity:" in line for line in blank) > 20
+    before = int(figure_now(visitor, "video_views", "2024-06"))
+    work = next(line for line in blank if "activity:" in line)
+    sent = "\r\n".join([blank[0], f"{work},2024-06-15,987654"]).encode()
+    for fate in ("good", "quote"):
+        shown = upload(visitor, sent, to="readings")
+        assert re.findall(r'<td><span class="badge badge-(\w+)"', shown.text) == [fate]
+        sealed = re.search(r'name="sealed" value="([^"]+)"', shown.text)
+        if sealed:
+            kept = {"sealed": sealed[1], "csrfmiddlewaretoken": csrf_token(shown.text)}
+            assert visitor.send(f"{HERE}/items/readings/record", kept).status == 302
+            assert visitor.send(f"{HERE}/items/import/record", kept).status == 422
+    assert int(figure_now(visitor, "video_views", "2024-06")) > before + 900_000

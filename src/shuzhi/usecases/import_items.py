@@ -12,9 +12,10 @@ from shuzhi.usecases.writing import Outcome, write
 
 def import_items(office: Office, entries: Sequence[Entry]) -> Outcome:
     """``entries`` are those of the accepted rows. One that was written before keeps its instant, and is not written again."""
-    return write(office, *(_as_sent(office, one) for one in entries))
+    return write(office, *(as_sent(office, one) for one in entries))
 
 
-def _as_sent(office: Office, entry: Entry) -> Entry:
+def as_sent(office: Office, entry: Entry) -> Entry:
+    """An entry that was sent before keeps the instant and the hand of then, so that it says the same."""
     sent = office.journal.find(office.ledger, entry.id)
     return entry if sent is None else replace(entry, at=sent.entry.at, by=sent.entry.by)

@@ -64,6 +64,10 @@ class Preview:
     def count(self, fate: Fate) -> int:
         return sum(one.fate is fate for one in self.rows)
 
+    def counts(self) -> dict[str, int]:
+        """Rows by fate; together they are all rows."""
+        return {fate.value: self.count(fate) for fate in Fate}
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Those of accepted rows, in the order of the sheet."""

@@ -6,10 +6,8 @@ The file is read in memory and not kept; between the two presses the page carrie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,33 +21,20 @@ from shuzhi.usecases.import_items import import_items
 from shuzhi.usecases.item_sheet.blank import blank_csv, blank_workbook
 from shuzhi.usecases.item_sheet.columns import Column, columns_of
 from shuzhi.usecases.item_sheet.preview import Fate, Preview, SheetAsked, preview
-from shuzhi.usecases.item_sheet.table import Table, TableRow, read_table
+from shuzhi.usecases.item_sheet.table import read_table
 from shuzhi.usecases.writing import Done
-from shuzhi.web.addresses import subject_address
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.files import KINDS as FILE_KINDS
 from shuzhi.web.files import attached
+from shuzhi.web.forms.kept_rows import seal_rows, unseal_rows
 from shuzhi.web.page import Crumb, notify, page
 from shuzhi.web.present.activity_form import Choices
+from shuzhi.web.present.sheet_rows import row_lines
 from shuzhi.web.present.words import name_of
 from shuzhi.web.views.uploads import read_upload
 
 USUAL = "plan_item"  # the kind that sheets are mostly of: a year's plan
-LONGEST = 1_500_000  # characters of rows that a page carries
-_AGE = timedelta(hours=8)
-_SIGNS = {Fate.ACCEPTED: "good", Fate.REJECTED: "stop", Fate.DUPLICATE: "quote"}
-
-
-@dataclass(frozen=True, slots=True)
-class RowLine:
-    """One row as the page shows it; ``href`` leads to what a duplicate repeats."""
-
-    number: int
-    title: str
-    fate: str
-    sign: str
-    problems: tuple[str, ...]
-    href: str
+PURPOSE = "items"
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +50,7 @@ def import_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         day = _day(str(told["day"]))
         table = read_table(read_upload(request)[1])
         found = preview(desk.office, table, _asked(desk, kind, day), by=desk.account, at=desk.now())
-        sealed = _seal(desk, table, kind, day)
+        sealed = seal_rows(desk, PURPOSE, table, [kind.code, day.isoformat()])
     except Refused as refusal:
         told["refusal"] = say(refusal.code, refusal.arguments, desk.language)
         return _drawn(request, desk, kind, told, status=422)
@@ -78,21 +63,21 @@ def import_record(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Write the accepted rows of a sheet that this page showed. The rows are looked at again: time has passed."""
     desk.must_write()
     try:
-        table, kind, day = _unseal(desk, request.POST.get("sealed", ""))
+        table, (code, told_day) = unseal_rows(desk, PURPOSE, request.POST.get("sealed", ""))
     except Refused as refusal:
         told = {
             "day": desk.today().isoformat(),
             "refusal": say(refusal.code, refusal.arguments, desk.language),
         }
         return _drawn(request, desk, _kind(desk, USUAL), told, status=422)
+    kind, day = _kind(desk, code), _day(told_day)
     found = preview(desk.office, table, _asked(desk, kind, day), by=desk.account, at=desk.now())
     if not found.entries:
         notify(request, "items.import.nothing_new")
         return redirect("items", desk.ledger)
     outcome = import_items(desk.office, found.entries)
     if isinstance(outcome, Done):
-        fates = {fate.value: found.count(fate) for fate in Fate}
-        notify(request, "items.import.done", total=len(found.rows), **fates)
+        notify(request, "items.import.done", total=len(found.rows), **found.counts())
         return redirect(f"{reverse('items', args=(desk.ledger,))}?kind={kind.code}")
     shown: dict[str, object] = {
         "day": day.isoformat(),
@@ -146,43 +131,11 @@ def _columns(desk: Desk, kind: ItemKind) -> tuple[Column, ...]:
     return columns_of(kind, pack=desk.pack(), orgs=_units(desk))
 
 
-def _salt(desk: Desk) -> str:
-    return f"shuzhi.items:{desk.ledger}:{desk.account}"
-
-
-def _seal(desk: Desk, table: Table, kind: ItemKind, day: date) -> str:
-    kept = [kind.code, day.isoformat(), [[one.number, list(one.cells)] for one in table]]
-    sealed = signing.dumps(kept, salt=_salt(desk), compress=True)
-    if len(sealed) > LONGEST:
-        raise Refused("items.sheet.too_large")
-    return sealed
-
-
-def _unseal(desk: Desk, sealed: str) -> tuple[Table, ItemKind, date]:
-    try:
-        code, day, rows = signing.loads(sealed, salt=_salt(desk), max_age=_AGE)
-    except signing.BadSignature as problem:
-        raise Refused("items.import.kept_no_more") from problem
-    table = tuple(TableRow(number, tuple(cells)) for number, cells in rows)
-    return table, _kind(desk, code), date.fromisoformat(day)
-
-
 # ------------------------------------------------------------------------------------------ what is shown
 def _shown(desk: Desk, found: Preview) -> dict[str, object]:
-    fates = {fate.value: found.count(fate) for fate in Fate}
     return {
-        "rows": tuple(
-            RowLine(
-                number=one.number,
-                title=one.title,
-                fate=say(f"items.fate.{one.fate.value}", {}, desk.language),
-                sign=_SIGNS[one.fate],
-                problems=tuple(say(each.code, each.args, desk.language) for each in one.problems),
-                href=subject_address(desk.ledger, one.same_as) if one.same_as else "",
-            )
-            for one in found.rows
-        ),
-        "summary": say("items.import.summary", {"total": len(found.rows), **fates}, desk.language),
+        "rows": row_lines(found, ledger=desk.ledger, language=desk.language),
+        "summary": say("items.import.summary", {"total": len(found.rows), **found.counts()}, desk.language),
         "accepted": found.count(Fate.ACCEPTED),
         "seen": True,
     }

@@ -79,6 +79,19 @@ def test_fixed_words_follow_the_reader_and_the_report_keeps_its_language(site: S
     assert "Read it back" in page
 
 
+def test_an_english_report_marks_what_people_wrote_in_chinese(town: Visitor) -> None:
+    """Names and titles are spoken rightly to those who hear the page, whatever the language of its menu."""
+    page = shown(town, compiled(town, "duty_report_en"))
+    article = page.partition('<article class="sheet" lang="en"')[2].partition("</article>")[0]
+    assert article
+    marked = re.findall(r'<span lang="zh-Hans">([^<]+)</span>', article)
+    assert marked
+    assert all(re.match("[㐀-鿿]", one) for one in marked)
+    paragraphs = "".join(re.findall(r'<p class="role-body">(.*?)</p>', article, re.DOTALL))
+    unmarked = re.sub(r'<span lang="zh-Hans">[^<]+</span>', "", paragraphs)
+    assert re.findall("[㐀-鿿]", unmarked) == []
+
+
 def test_every_file_of_a_report_can_be_taken_along(office: Visitor, site: Site) -> None:
     base = addresses(site)["report"] + "files/"
     word = office.get(f"{base}docx")

@@ -296,8 +296,11 @@ def in_verb_position(page: Page, start: int, floor: int) -> bool:
 def left_name(page: Page, span: Span) -> str:
     """The phrase of a span without what does not belong to it: light verbs and bodies in front, particles."""
     begin = _proper_begin(page, span)
-    article = _ARTICLE.search(page.text, begin + 1, span.end - 1)
-    return _without_level(tidy(page.text[article.end() if article else begin : span.end]))
+    text = page.text
+    article = (
+        _ARTICLE.search(text, begin + 1, span.end - 1) if text.find("一", begin, span.end) >= 0 else None
+    )
+    return _without_level(tidy(text[article.end() if article else begin : span.end]))
 
 
 def _proper_begin(page: Page, span: Span) -> int:
@@ -331,10 +334,11 @@ def _proper_begin(page: Page, span: Span) -> int:
 
 
 def _without_level(phrase: str) -> str:
-    titled = phrase.find("《")
-    if titled >= 2 and phrase.endswith("》") and phrase[titled - 1] not in "、和与":
+    last = phrase[-1:]
+    titled = phrase.find("《") if last == "》" else -1
+    if titled >= 2 and phrase[titled - 1] not in "、和与":
         phrase = phrase[:titled]
-    level = LEVEL.search(phrase)
+    level = LEVEL.search(phrase) if last == "级" else None
     return phrase[: level.start()] if level and level.start() >= 2 else phrase
 
 

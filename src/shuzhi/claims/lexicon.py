@@ -47,10 +47,12 @@ class MeasureWord:
     kind: str
     guards: tuple[str, ...] = ()
     pardons: tuple[tuple[str, str], ...] = ()
+    openings: frozenset[str] = frozenset()
+    """The guards cut to one character more than the measure word, to look before they are compared."""
 
     def guarded(self, text: str, at: int) -> bool:
         """Whether the text at this place is an ordinary word and not this measure word."""
-        if not text.startswith(self.guards, at):
+        if text[at : at + len(self.text) + 1] not in self.openings or not text.startswith(self.guards, at):
             return False
         for word, pardon in self.pardons:
             if text.startswith(word, at) and text.startswith(pardon, at + len(word)):
@@ -87,7 +89,9 @@ def measure_words() -> MappingProxyType[str, tuple[MeasureWord, ...]]:
             (word, pardon) for word, _, pardon in guards if word.startswith(text) and len(word) > len(text)
         ]
         pardons = tuple((word, pardon) for word, pardon in own if pardon)
-        table.setdefault(text[0], []).append(MeasureWord(text, kind, tuple(word for word, _ in own), pardons))
+        words = tuple(word for word, _ in own)
+        openings = frozenset(word[: len(text) + 1] for word in words)
+        table.setdefault(text[0], []).append(MeasureWord(text, kind, words, pardons, openings))
     return MappingProxyType(
         {first: tuple(sorted(words, key=lambda word: -len(word.text))) for first, words in table.items()}
     )

@@ -151,7 +151,11 @@ def ends_line(text: str, at: int) -> bool:
 
 def tidy(phrase: str) -> str:
     """A phrase without the particles and blanks at its edges."""
-    phrase = phrase.replace("\n", "").lstrip(" \u3000、，的").rstrip(" \u3000、和与及，的")
+    phrase = (
+        (phrase.replace("\n", "") if "\n" in phrase else phrase)
+        .lstrip(" \u3000、，的")
+        .rstrip(" \u3000、和与及，的")
+    )
     if len(phrase) > 2 and phrase[-1] in "等里中" and not phrase.endswith(("高中", "初中", "集中", "家里")):
         return phrase[:-1]
     return phrase

@@ -51,7 +51,20 @@ _AFTER_MARKS = frozenset(word[0] for word in AFTER)
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _SHORT_OF = re.compile("不到(?![位场会岗人期者课勤家校县一二三0-9])")
 _MAX_BEFORE = max(map(len, BEFORE))
-_MEASURE_WORDS = measure_words()
+
+
+def _by_beginning() -> dict[str, tuple[MeasureWord, ...]]:
+    """Measure words, the longest first, by their first two characters, and those of one character by it."""
+    table: dict[str, tuple[MeasureWord, ...]] = {}
+    for first, words in measure_words().items():
+        table[first] = alone = tuple(word for word in words if len(word.text) == 1)
+        for beginning in {word.text[:2] for word in words if len(word.text) > 1}:
+            longer = tuple(word for word in words if len(word.text) > 1 and word.text.startswith(beginning))
+            table[beginning] = longer + alone
+    return table
+
+
+_MEASURE_WORDS = _by_beginning()
 _LONGEST_RUN = 40
 _GROWN = re.compile("[增提上下减降升高低涨跌缩扩差多少][^，。；：]{0,16}$|回落|回升")
 """Before 个点 as 百分点; elsewhere places are counted (看了4个点)."""
@@ -163,7 +176,8 @@ def _read_unit(text: str, at: int) -> tuple[MeasureWord | None, int]:
     if first == "/":
         rate = _PER_HEADS.match(text, begin)
         return (MeasureWord(rate.group(), "m"), rate.end()) if rate else (None, at)
-    for word in _MEASURE_WORDS.get(first, ()):
+    words = _MEASURE_WORDS.get(text[begin : begin + 2])
+    for word in words if words is not None else _MEASURE_WORDS.get(first, ()):
         if text.startswith(word.text, begin) and not word.guarded(text, begin):
             if word.text == "个点" and not _GROWN.search(text, max(0, at - 20), at):
                 continue

@@ -34,11 +34,12 @@ def strip_links(page: Page, at: int, floor: int) -> tuple[int, bool]:
     """Walk back over words that may stand between a thing and its number; whether a linking word was met."""
     text, linked = page.text, False
     while at > floor:
-        if (text[at - 1] in GAPS and not ends_line(text, at - 1)) or text[at - 1 : at + 1] == "、进":
+        mark = text[at - 1]
+        if (mark in GAPS and not ends_line(text, at - 1)) or (mark == "、" and text[at : at + 1] == "进"):
             at -= 1
             continue
         word = page.end_at.get(at)
-        timed = _before_time(page, at, floor) if text[at - 1] in "前后" else at
+        timed = _before_time(page, at, floor) if mark == "前" or mark == "后" else at
         if timed < at:
             at = timed
         elif word is not None and word[0] >= floor and word[1] in _STRIPPED:

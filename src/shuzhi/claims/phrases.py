@@ -87,6 +87,7 @@ _BASELINE = re.compile("(?:高出|高于|低于|低出|超出|优于|领先于?|
 """高出全省平均线5.3个百分点: what a figure is held against."""
 _LISTED_UNITS = frozenset(("户", "名", "人", "位"))
 _PRONOUNS = frozenset(("她们", "他们", "它们", "我们", "咱们", "大家", "自己"))
+_STEM_ENDS = frozenset("下起掉完住去成")
 _FULFILLED = re.compile("完成(?:了)?[^，。；：、]{0,8}(?:任务|计划|目标|预算|指标)(?:数|任务)?的?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _BASE_MEASURES = frozenset("个名位家所支一")
@@ -178,7 +179,8 @@ def _side(page: Page, at: int, floor: int) -> str:
     if side == "np" and page.text[at : at + 1] in ("了", "过") and at not in page.end_at:
         page.mark(at - 1, at, VERB)
         return "verb"
-    if side == "np" and at - floor >= 2:
+    last = page.text[at - 1 : at]
+    if side == "np" and at - floor >= 2 and (last in _STEM_ENDS or "能" in page.text[at - 3 : at - 1]):
         modal = _UNKNOWN_VERB.search(page.text, max(floor, at - 3), at)
         if modal is not None and not any(place in page.end_at for place in range(modal.start() + 2, at + 1)):
             page.mark(modal.start(), at, VERB)

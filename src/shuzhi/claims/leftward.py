@@ -268,7 +268,7 @@ def _compounds(text: str, begin: int, end: int) -> bool:
 
 def _acts(page: Page, start: int, span: Span, floor: int) -> bool:
     """Whether a word such as 培训 is the verb before its object (培训妇女1200人) or part of a name (培训班)."""
-    if _compounds(page.text, span.begin, span.end):
+    if _compounds(page.text, span.begin, span.end) or page.text[span.begin] == "、":
         return False
     adjacent = page.begin_at.get(span.begin)
     if adjacent is not None and adjacent[1] == ACTION and adjacent[0] == span.end:

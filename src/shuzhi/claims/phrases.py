@@ -88,6 +88,7 @@ _BASELINE = re.compile("(?:高出|高于|低于|低出|超出|优于|领先于?|
 _LISTED_UNITS = frozenset(("户", "名", "人", "位"))
 _PRONOUNS = frozenset(("她们", "他们", "它们", "我们", "咱们", "大家", "自己"))
 _STEM_ENDS = frozenset("下起掉完住去成")
+_TARGET = re.compile("的(?:目标|任务|计划|要求|规定|标准)")
 _FULFILLED = re.compile("完成(?:了)?[^，。；：、]{0,8}(?:任务|计划|目标|预算|指标)(?:数|任务)?的?$")
 _SHARE_UNITS = frozenset(("%", "％", "成", "", "‰"))
 _BASE_MEASURES = frozenset("个名位家所支一")
@@ -134,6 +135,8 @@ def _name(page: Page, one: Found, before: Found | None) -> str:
         and one.unit in _POINTS
         and _BASELINE.search(text, max(floor, one.start - 18), one.start)
     ):
+        return before.what
+    if before is not None and one.unit in _POINTS and _TARGET.match(text, one.end):
         return before.what
     at, linked = strip_links(page, one.start, floor)
     side = "none" if one.kind == "t" and text[at - 1 : at] == "用" else _side(page, at, floor)
@@ -199,7 +202,9 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         own = floor + len(before.what)
         past = _past_deed(page, own)
         span.begin = min(past if past < span.end else own, span.end)
-    if page.text[span.begin : span.end] in _PRONOUNS:
+    alone = page.end_at.get(span.end, (-1, ""))
+    scope = alone == (span.begin, SCOPE) and one.kind == "c" and one.unit not in ("户", "个", "家")
+    if page.text[span.begin : span.end] in _PRONOUNS or scope:
         return ""
     name = served_name(page, span) or _deed_of(page, one, span) or left_name(page, span)
     if name in _BARE_MEASURES and span.stop == "的":
@@ -226,7 +231,7 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         return before.what
     between = page.text[before.end : one.start]
     near = before.unit == one.unit and len(between) <= _NEAR and not any(mark in HARD for mark in between)
-    if near and between[0] in "（(" and page.end_at.get(span.end, (0, ""))[1] != NOUN:
+    if near and between[0] in "（(" and page.end_at.get(span.end, (0, ""))[1] in (PARTICIPLE, ACTION):
         return before.what
     if (
         LEVEL.fullmatch(name)

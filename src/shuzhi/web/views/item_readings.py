@@ -30,7 +30,7 @@ from shuzhi.usecases.writing import Done
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.files import KINDS as FILE_KINDS
 from shuzhi.web.files import attached
-from shuzhi.web.forms.kept_rows import seal_rows, unseal_rows
+from shuzhi.web.kept_rows import seal_rows, unseal_rows
 from shuzhi.web.page import Crumb, notify, page
 from shuzhi.web.present.sheet_rows import row_lines
 from shuzhi.web.present.words import day_words

@@ -7,6 +7,7 @@ how anything is stored, or the sentence that belongs to a code. The way through 
     compile.compile_report(outline, material) -> Compiled                       .document .hints .gauge
     manifest.build_manifest(compiled, outline=…, checkpoints=…) -> Manifest  .digest for the ledger entry
     manifest.seal(manifest, signer, public=…) -> SealedManifest
+    pictures.picture(chart) -> Picture | None                                   .data .digest; None without a Chinese face
     docx.render(document, sealed, creator=…) -> bytes                           same arguments, same bytes
     html.render(document, href=…) -> str                                        same arguments, same text
     pdf.convert(docx, timeout=…) -> bytes                                       needs LibreOffice, or PdfError

@@ -11,6 +11,7 @@ command line; does not know documents.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -41,6 +42,12 @@ PREFERRED: Final[dict[str, tuple[str, ...]]] = {
 }
 #: what a drawing is lettered in, best first: faces without serifs stay readable when they are small
 LETTERING: Final = (*_SANS, *_SERIF, *_FANGSONG, *_KAI)
+_OF_WINDOWS: Final = {
+    "SimHei": "simhei.ttf",
+    "SimSun": "simsun.ttc",
+    "FangSong": "simfang.ttf",
+    "KaiTi": "simkai.ttf",
+}
 #: faces whose regular weight is too light for what they replace
 _BOLD_FOR: Final = frozenset({page.FONT_TITLE})
 
@@ -96,7 +103,13 @@ def _installed_files() -> dict[str, Path]:
         file, _, rest = line.partition("\t")
         for family in rest.partition("\t")[2].split(","):
             found.setdefault(family.strip(), Path(file))
-    return found
+    return found or _windows_files()
+
+
+def _windows_files() -> dict[str, Path]:
+    """Where there is no fontconfig: the Chinese faces that come with Windows, as far as their files are there."""
+    folder = Path(os.environ.get("WINDIR", "")) / "Fonts"
+    return {family: folder / file for family, file in _OF_WINDOWS.items() if (folder / file).is_file()}
 
 
 def _listed(form: str) -> list[str]:

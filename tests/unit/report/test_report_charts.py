@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +155,26 @@ def test_without_a_chinese_face_the_document_says_so_and_draws_no_boxes(
     assert pictures_in(package) == ()
     assert "本机没有中文字体" in "".join(package.document.itertext())
     assert verify(file, sample.RING).status is Status.UNTOUCHED
+
+
+@pytest.fixture
+def _faces_asked_anew() -> Iterator[None]:
+    fonts.drawing_face.cache_clear()
+    yield
+    fonts.drawing_face.cache_clear()
+
+
+@pytest.mark.usefixtures("_faces_asked_anew")
+def test_where_there_is_no_fontconfig_the_faces_of_windows_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fonts.shutil, "which", lambda _: None)
+    monkeypatch.setenv("WINDIR", str(tmp_path))
+    assert fonts.drawing_face() is None
+    fonts.drawing_face.cache_clear()
+    (tmp_path / "Fonts").mkdir()
+    (tmp_path / "Fonts" / "simsun.ttc").touch()
+    assert fonts.drawing_face() == fonts.Face("SimSun", tmp_path / "Fonts" / "simsun.ttc")
 
 
 # ------------------------------------------------------------------------------------------ read back

@@ -43,7 +43,7 @@ def drawn(
     pack, language = desk.pack(), desk.language
     indicator = pack.indicators[query.indicator]
     name = name_of(indicator, language)
-    label = slice_label(desk, query, "organisation")
+    label = unit_label(desk, query, units)
     made = [
         drawings.part_of_whole(found, name=name, language=language)
         if isinstance(indicator.measure, Ratio)
@@ -80,14 +80,22 @@ def org_rows(desk: Desk, query: Query, slices: Sequence[Slice]) -> tuple[Row, ..
     """The units directly below in official order, and the unit's own work under its own name; of one that changed its
     superior it is said which days count.
     """
-    name, of = slice_label(desk, query, "organisation"), {one.key: one.figure.query for one in slices}
+    of = {one.key: one.figure.query for one in slices}
+    label = unit_label(desk, query, slices)
+    return rows(slices, label=label, href=lambda org: figure_address(of[org]), language=desk.language)
+
+
+def unit_label(desk: Desk, query: Query, slices: Sequence[Slice]) -> Callable[[str], str]:
+    """What each row of units is called; of a part of a unit's days it is said which."""
+    name = slice_label(desk, query, "organisation")
+    parts = {one.key: one.figure.query.scope.under for one in slices}
 
     def label(org: str) -> str:
-        under = of[org].scope.under
+        under = parts.get(org, "")
         told = {"org": name(org), "under": desk.org_name(under, query.period.end)}
         return say("seeing.part_under", told, desk.language) if under else name(org)
 
-    return rows(slices, label=label, href=lambda org: figure_address(of[org]), language=desk.language)
+    return label
 
 
 def other_rows(desk: Desk, query: Query, found: Figure) -> tuple[OtherRows, ...]:

@@ -90,11 +90,11 @@ def test_a_person_is_registered_posted_merged_told_apart_and_erased(shell: Shell
         for one in lines(shell("person", "list", "--org", DISTRICT, "--json"))
     }
     first, second = keys["人员甲"], keys["人员乙"]
-    shell("person", "post", first, "cadre", "--org", DISTRICT, *DAY)
+    shell("person", "post", first, "cadre", "--org", DISTRICT, "--kind", "part_time", *DAY)
     shell("person", "leave", first, "cadre", "--org", DISTRICT, "--day", "2024-04-30")
     shown = shell.data_of("person", "show", first)
     assert (shown["telephone"], shown["posts"]) == (
-        "00011112222", [{"org": DISTRICT, "post": "cadre", "day": "2024-03-01", "last": "2024-04-30"}],
+        "00011112222", [{"org": DISTRICT, "post": "cadre", "kind": "part_time", "day": "2024-03-01", "last": "2024-04-30"}],
     )  # fmt: skip
     shell("person", "move", first, "--org", "990101001", "--day", "2024-05-01")
     assert shell.data_of("person", "merge", first, "--into", second, "--look") == {

@@ -185,7 +185,15 @@ def test_the_template_is_a_roster_without_rows(office: Visitor) -> None:
 def test_a_person_lives_on_her_page(office: Visitor) -> None:
     person = registered(office, "测试甲子")
     here = f"people/{person}"
-    assert put(office, f"{here}/post", post="cadre", org=DISTRICT, day="2024-03-02").status == 302
+    assert (
+        put(office, f"{here}/post", post="cadre", held_as="seconded", org=DISTRICT, day="2024-03-02").status
+        == 302
+    )
+    assert "机关干部（挂职）" in office.get(f"{HERE}/organisations/{DISTRICT}/").text
+    assert (
+        put(office, f"{here}/post", post="cadre", held_as="often", org=DISTRICT, day="2024-03-02").status
+        == 400
+    )
     assert "测试甲子" in office.get(f"{HERE}/organisations/{DISTRICT}/").text
     assert put(office, f"{here}/leave", held=f"{DISTRICT}~cadre", day="2024-04-30").status == 302
     assert put(office, f"{here}/move", org=OTHER_TOWN, day="2024-05-01", reason="调动").status == 302

@@ -32,6 +32,7 @@ from shuzhi.ledger.entries import (
     PersonMoved,
     PersonRegistered,
     PersonUnmerged,
+    PostKind,
     PostLeft,
     PostTaken,
     ValueCited,
@@ -111,6 +112,7 @@ class Tenure:
     post: str
     day: date
     last: date | None = None
+    kind: PostKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,12 @@ def fold_person(records: Iterable[Record]) -> PersonState:
 def _tenure_step(tenures: list[Tenure], body: PostTaken | PostLeft) -> None:
     """Leaving ends the latest tenure that had begun by then; told again, the later day holds."""
     if isinstance(body, PostTaken):
-        taken = Tenure(body.org, body.post, body.day)
-        if not any((one.org, one.post, one.day) == (taken.org, taken.post, taken.day) for one in tenures):
-            tenures.append(taken)
+        taken = Tenure(body.org, body.post, body.day, kind=body.kind)
+        for place, one in enumerate(tenures):
+            if (one.org, one.post, one.day) == (taken.org, taken.post, taken.day):
+                tenures[place] = replace(one, kind=taken.kind or one.kind)
+                return
+        tenures.append(taken)
         return
     begun = [one for one in tenures if (one.org, one.post) == (body.org, body.post) and one.day <= body.day]
     if begun:

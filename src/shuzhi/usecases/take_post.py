@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from shuzhi.ledger.entries import Entry, PostTaken
+from shuzhi.ledger.entries import Entry, PostKind, PostTaken
 from shuzhi.usecases.office import Office
 from shuzhi.usecases.writing import Outcome, write
 
@@ -20,7 +20,8 @@ def take_post(
     org: str,
     post: str,
     day: date,
+    kind: PostKind | None = None,
 ) -> Outcome:
-    """Writes one ``post.taken`` entry."""
-    body = PostTaken(person=person, org=org, post=post, day=day)
+    """``kind``: full time, part time or seconded; told again for the same post and day, it is brought up to date."""
+    body = PostTaken(person=person, org=org, post=post, day=day, kind=kind)
     return write(office, Entry(office.ledger, entry, by, at, body))

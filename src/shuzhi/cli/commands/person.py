@@ -16,6 +16,7 @@ from shuzhi.cli.commands.numbers import told
 from shuzhi.cli.desk import COMMAND_LINE, Desk, desk_with_ledger
 from shuzhi.cli.spoken import Spoken, SpokenGroup
 from shuzhi.cli.voice import Voice, print_json, unusable
+from shuzhi.ledger.entries import PostKind
 from shuzhi.ledger.facts import AttendanceFact
 from shuzhi.ledger.tables import FactTables
 from shuzhi.store import reads
@@ -72,7 +73,10 @@ def show_command(voice: Voice, key: str, ledger: str | None, as_json: bool) -> N
         unusable(voice, "ledger.unknown_person", {"person": key})
     tenures = person_state(desk.office, key).tenures
     if as_json:
-        posts = [{"org": one.org, "post": one.post, "day": one.day, "last": one.last} for one in tenures]
+        posts = [
+            {"org": one.org, "post": one.post, "kind": one.kind, "day": one.day, "last": one.last}
+            for one in tenures
+        ]
         print_json({**_line(found.line), "telephone": found.telephone, "posts": posts})
         return
     voice.tell("cli.person.line", key=key, name=found.line.name or "—", org=found.line.org)
@@ -122,15 +126,20 @@ def move_command(
 @key
 @click.argument("post")
 @options.org
+@click.option("--kind", type=click.Choice([one.value for one in PostKind]), help="cli.person.option_kind")
 @since
 @options.ledger
 @options.as_json
 @click.pass_context
 def post_command(
-    context: click.Context, key: str, post: str, org: str, day: date | None, ledger: str | None, as_json: bool
+    context: click.Context, key: str, post: str, org: str, kind: str | None, day: date | None, ledger: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     desk = desk_with_ledger(ledger)
-    outcome = take_post(desk.office, **_act(desk), person=key, org=org, post=post, day=day or _today(desk))
+    outcome = take_post(
+        desk.office, **_act(desk), person=key, org=org, post=post, day=day or _today(desk),
+        kind=PostKind(kind) if kind else None,
+    )  # fmt: skip
     _end(context, outcome, as_json)
 
 

@@ -75,6 +75,7 @@ from shuzhi.ledger.entries.people import (
     PersonMoved,
     PersonRegistered,
     PersonUnmerged,
+    PostKind,
     PostLeft,
     PostTaken,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "PersonMoved",
     "PersonRegistered",
     "PersonUnmerged",
+    "PostKind",
     "PostLeft",
     "PostTaken",
     "ReportCompiled",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -56,14 +57,26 @@ class PersonErased(_OfPerson):
     entries: tuple[UUID, ...]
 
 
+class PostKind(StrEnum):
+    """How a post is held: 专职, 兼职, 挂职."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    SECONDED = "seconded"
+
+
 @dataclass(frozen=True, slots=True)
 class PostTaken(_OfPerson):
-    """The tenure that makes "I" a scope: this person holds ``post`` at ``org`` from ``day``."""
+    """The tenure that makes "I" a scope: this person holds ``post`` at ``org`` from ``day``.
+
+    ``kind`` None: not told. The same post of the same day told again brings its kind up to date.
+    """
 
     type: ClassVar[str] = "post.taken"
     org: str
     post: str
     day: date
+    kind: PostKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

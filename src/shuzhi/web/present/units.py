@@ -13,6 +13,7 @@ from shuzhi.ledger.entries import (
     OrganisationMerged,
     OrganisationMoved,
     OrganisationOpened,
+    PostKind,
 )
 from shuzhi.ledger.facts import PostFact
 from shuzhi.ledger.tree import OrganisationTree
@@ -105,6 +106,7 @@ def post_lines(
     pack: Pack,
     today: date,
     names: Mapping[str, str],
+    kinds: Mapping[tuple[str, str, date], PostKind],
     address: Callable[[str], str],
     language: str,
 ) -> tuple[PostLine, ...]:
@@ -118,14 +120,22 @@ def post_lines(
     for post in sorted(by_post, key=lambda code: (order.get(code, len(order)), code)):
         held = [row for row in by_post[post] if row.last is None or row.last >= today]
         label = choice_name(pack.posts, post, language)
-        lines += [
-            _held(label, row, names, address, language) for row in sorted(held, key=lambda one: one.day)
-        ]
+        for row in sorted(held, key=lambda one: one.day):
+            words = post_words(label, kinds.get((row.person, post, row.day)), language)
+            lines.append(_held(words, row, names, address, language))
         if not held:
             last = max(row.last for row in by_post[post] if row.last is not None)
             words = say("registers.unit.vacant_since", {"day": day_words(last, language)}, language)
             lines.append(PostLine(label, "", "", words, vacant=True))
     return tuple(lines)
+
+
+def post_words(label: str, kind: PostKind | None, language: str) -> str:
+    """The post with how it is held, where that was told."""
+    if kind is None:
+        return label
+    words = {"post": label, "kind": say(f"registers.post.{kind.value}", {}, language)}
+    return say("registers.post.with_kind", words, language)
 
 
 def _held(

@@ -22,6 +22,7 @@ from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import continued
 from shuzhi.web.present.histories import plain_steps
+from shuzhi.web.present.units import post_words
 from shuzhi.web.present.words import choice_name, day_words, days_words
 
 _ROWS = 100
@@ -209,7 +210,10 @@ def _spans(desk: Desk, state: PersonState) -> tuple[SpanLine, ...]:
 def _post(desk: Desk, tenure: Tenure) -> SpanLine:
     words = say(
         "registers.person.post_at",
-        {"post": post_name(desk, tenure.post), "org": desk.org_name(tenure.org, tenure.day)},
+        {
+            "post": post_words(post_name(desk, tenure.post), tenure.kind, desk.language),
+            "org": desk.org_name(tenure.org, tenure.day),
+        },
         desk.language,
     )
     return SpanLine(_days(desk, tenure.day, tenure.last), words)

@@ -7,12 +7,14 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shuzhi.documents.errors import Refused
+from shuzhi.ledger.entries import PostKind
 from shuzhi.ledger.facts import AttendanceFact
 from shuzhi.messages import say
 from shuzhi.store import people_reads, reads
@@ -101,8 +103,16 @@ def _post(desk: Desk, sent: Sent, found: Person, entry: UUID, *, at: datetime) -
     desk.must_see(sent.text("org"))
     return take_post(
         desk.office, by=desk.account, at=at, entry=entry, person=found.line.person, org=sent.text("org"),
-        post=sent.text("post"), day=sent.day("day"),
+        post=sent.text("post"), day=sent.day("day"), kind=_kind(sent),
     )  # fmt: skip
+
+
+def _kind(sent: Sent) -> PostKind | None:
+    """Raises ``SuspiciousOperation`` for what no form offered."""
+    try:
+        return PostKind(sent.text("held_as")) if sent.text("held_as") else None
+    except ValueError as problem:
+        raise SuspiciousOperation("held_as") from problem
 
 
 def _leave(desk: Desk, sent: Sent, found: Person, entry: UUID, *, at: datetime) -> Outcome:
@@ -192,7 +202,13 @@ def _fields(field: Fields, desk: Desk, found: Person, act: str) -> tuple[FieldVi
         return orgs, day, field("text", "reason", label="web.do.reason")
     if act == "post":
         posts = tuple((code, choice_name(pack.posts, code, desk.language)) for code, _, _ in pack.posts)
-        return field("select", "post", choices=posts, required=True), orgs, day
+        kinds = tuple((one.value, say(f"registers.post.{one.value}", {}, desk.language)) for one in PostKind)
+        return (
+            field("select", "post", choices=posts, required=True),
+            field("select", "held_as", choices=kinds),
+            orgs,
+            day,
+        )
     if act == "leave":
         last = field("date", "day", value=today.isoformat(), required=True, label="registers.field.last_day")
         return field("select", "held", choices=_held(desk, found), required=True), last

@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from shuzhi.catalog.model import Indicator, Items, Ratio
+from shuzhi.ledger.entries import PostKind
 from shuzhi.ledger.facts import PostFact
 from shuzhi.messages import say
 from shuzhi.store import people_reads
 from shuzhi.usecases.figure import figures, query_for
+from shuzhi.usecases.merge_preview import person_state
 from shuzhi.usecases.organisation_life import OrganisationLife, life_of_organisation
 from shuzhi.web.addresses import figure_address
 from shuzhi.web.desk import Desk, at_desk
@@ -118,9 +120,20 @@ def _posts(desk: Desk, org: str) -> tuple[object, ...]:
         pack=desk.pack(),
         today=desk.today(),
         names=people_reads.names_of(desk.kept(), {row.person for row in rows}),
+        kinds=_kinds(desk, {row.person for row in rows}),
         address=lambda person: reverse("person", args=(desk.ledger, person)),
         language=desk.language,
     )
+
+
+def _kinds(desk: Desk, people: set[str]) -> dict[tuple[str, str, date], PostKind]:
+    """How each post of these people is held, where it was told."""
+    return {
+        (person, tenure.post, tenure.day): tenure.kind
+        for person in people
+        for tenure in person_state(desk.office, person).tenures
+        if tenure.kind is not None
+    }
 
 
 def _term(desk: Desk, life: OrganisationLife) -> str:

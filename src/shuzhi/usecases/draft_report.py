@@ -15,7 +15,7 @@ from shuzhi.report.compile import Compiled, Material, compile_report, needed_fig
 from shuzhi.usecases.adopt_setting import setting_codes
 from shuzhi.usecases.figure import engine_for
 from shuzhi.usecases.office import Office
-from shuzhi.usecases.own_names import in_own_words
+from shuzhi.usecases.own_names import named_by_office
 from shuzhi.usecases.packs import first_of_team, pack_in_force, reference_to
 from shuzhi.usecases.report_charts import ReportCharts
 from shuzhi.usecases.report_items import ItemShelf
@@ -68,7 +68,7 @@ def draft_report(
     answers = _answers(form, pack, asked, engine)
     own = adopted_settings(office, day=period.end, position=position)
     material = Material(
-        pack=in_own_words(pack, own),
+        pack=named_by_office(pack, own),
         figure=answers,
         trace=_Traces(engine, answers.known),
         items=shelf.items,

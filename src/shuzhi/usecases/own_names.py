@@ -21,26 +21,42 @@ _BETWEEN = re.compile(r"\s*[、，,；;\n]\s*")
 
 def in_own_words(pack: Pack, adopted: Mapping[str, SettingAdopted]) -> Pack:
     """``adopted`` by code, as ``adopted_settings`` gives it; a setting out of use has the value ""."""
-    values = {code: one.value.strip() for code, one in adopted.items() if one.value.strip()}
+    values = _values(adopted)
+    offered = {code for code, one in pack.quantities.items() if not one.setting or one.setting in values}
+    own = named_by_office(pack, adopted)
+    return replace(
+        own,
+        types={
+            code: replace(one, quantities=tuple(code for code in one.quantities if code in offered))
+            for code, one in own.types.items()
+        },
+        indicators={
+            code: one for code, one in own.indicators.items() if not one.setting or one.setting in values
+        },
+    )
+
+
+def named_by_office(pack: Pack, adopted: Mapping[str, SettingAdopted]) -> Pack:
+    """Names alone; nothing is left out. For papers, whose outline says itself what waits for a setting."""
+    values = _values(adopted)
     themes = _themes(pack, values)
     choices = {
         one.names.removeprefix(_FIELD): tuple(filter(None, _BETWEEN.split(values[one.code])))
         for one in pack.settings
         if one.names.startswith(_FIELD) and one.code in values
     }
-    offered = {code for code, one in pack.quantities.items() if not one.setting or one.setting in values}
     renamed = [(was[1], now[1]) for was, now in zip(pack.themes, themes, strict=True) if was != now]
     return replace(
         pack,
         themes=themes,
-        types={code: _type(one, choices, offered) for code, one in pack.types.items()},
+        types={code: _type(one, choices) for code, one in pack.types.items()},
         item_kinds={code: _kind(one, choices) for code, one in pack.item_kinds.items()},
-        indicators={
-            code: _indicator(one, renamed)
-            for code, one in pack.indicators.items()
-            if not one.setting or one.setting in values
-        },
+        indicators={code: _indicator(one, renamed) for code, one in pack.indicators.items()},
     )
+
+
+def _values(adopted: Mapping[str, SettingAdopted]) -> dict[str, str]:
+    return {code: one.value.strip() for code, one in adopted.items() if one.value.strip()}
 
 
 def _themes(pack: Pack, values: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
@@ -55,12 +71,8 @@ def _themes(pack: Pack, values: Mapping[str, str]) -> tuple[tuple[str, str, str]
     )
 
 
-def _type(kind: ActivityType, choices: Mapping[str, tuple[str, ...]], offered: set[str]) -> ActivityType:
-    return replace(
-        kind,
-        quantities=tuple(code for code in kind.quantities if code in offered),
-        fields=tuple(_field(one, choices) for one in kind.fields),
-    )
+def _type(kind: ActivityType, choices: Mapping[str, tuple[str, ...]]) -> ActivityType:
+    return replace(kind, fields=tuple(_field(one, choices) for one in kind.fields))
 
 
 def _kind(kind: ItemKind, choices: Mapping[str, tuple[str, ...]]) -> ItemKind:

@@ -20,6 +20,7 @@ SESSION_UNITS = frozenset(["次", "场", "场次", "期", "节", "堂", "轮", "
 _DOER_UNITS = frozenset(["人", "人次", "名", "户", "家", "位", "人(次)", "人（次）"])
 _AGAIN = frozenset(contexts("deeds")["again"])
 _OWN_COUNTS = frozenset(contexts("deeds")["own_counts"])
+_CONCERNING = frozenset(("涉及", "涉及到", "牵涉"))
 _RECEIVED = frozenset(("分得", "领到", "拿到", "得到", "领取", "收到", "到手"))
 """What people received is the money spoken of before; paid in, kept or earned it is money of its own."""
 _OUTCOMES = frozenset(contexts("deeds")["outcomes"])
@@ -88,15 +89,9 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
         return name
     together = before is not None and joined(text, before, one)
     if before is not None and together:
-        about = text[word[0] : at] in ("涉及", "涉及到", "牵涉")
-        if about or (before.unit == one.unit and _says_the_same(text, one, word[0], at)):
-            return before.what
-        given = _object_between(page, one, before, stop)
-        if given:
-            return given
-        shared = one.kind == "m" and not same_family(one.unit, "元") and before.kind == "m"
-        if shared and _EACH.search(text, max(before.end, one.start - 12), one.start):
-            return before.what
+        about = _about_before(page, one, before, text[word[0] : at], stop)
+        if about:
+            return about
     if len(name) < 2 and not together:
         topic = topic_before(page, subject.begin, floor)
         if topic:
@@ -112,6 +107,16 @@ def from_verb(page: Page, one: Found, at: int, floor: int, before: Found | None)
     return text[word[0] : at].removesuffix("了") or text[word[0] : at]
 
 
+def _about_before(page: Page, one: Found, before: Found, verb: str, stop: int) -> str:
+    """What a verb without a subject goes on about: the things counted before or what was done to them."""
+    if verb in _CONCERNING or (before.unit == one.unit and _says_the_same(one, verb)):
+        return before.what
+    given = _object_between(page, one, before, stop)
+    shared = one.kind == "m" and not same_family(one.unit, "元") and before.kind == "m"
+    each = shared and _EACH.search(page.text, max(before.end, one.start - 12), one.start)
+    return given or (before.what if each else "")
+
+
 def is_attribute(name: str) -> bool:
     """笔数, 金额, 全长: says which measure of a thing is given, not which thing."""
     return name in _ATTRIBUTES
@@ -124,9 +129,8 @@ def of_thing(page: Page, one: Found, before: Found, at: int) -> str:
     return _object_before(page, before, at) or before.what
 
 
-def _says_the_same(text: str, one: Found, start: int, at: int) -> bool:
+def _says_the_same(one: Found, verb: str) -> bool:
     """评出50户，往市里推了7户: a verb goes on about the things before; 出栏, 上缴 name a count of their own."""
-    verb = text[start:at]
     if same_family(one.unit, "元"):
         return len(verb) == 1 or verb[-1] in "了成" or verb in _RECEIVED
     return one.kind != "p" and verb not in _OWN_COUNTS

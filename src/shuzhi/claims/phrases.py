@@ -7,7 +7,6 @@ Does not know whether a number is a figure; that is settled before.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from shuzhi.claims.carrying import (
     SESSION_UNITS,
@@ -47,6 +46,7 @@ from shuzhi.claims.marks import ENDS, HARD, LEVEL, PERSON_ENDS, tidy
 from shuzhi.claims.page import Page
 from shuzhi.claims.passing import strip_links
 from shuzhi.claims.rightward import right_phrase
+from shuzhi.claims.sharing import name_before_list, name_groupings, spread_respectively
 
 _LEFT_FIRST = frozenset(
     [
@@ -76,7 +76,6 @@ _LEFT_FIRST = frozenset(
     ]
 )
 """Units whose thing stands on the left unless 的 follows."""
-_GROUPING_UNITS = frozenset(["批", "期", "次", "场", "轮", "组"])
 _SHARE = re.compile(r"(?:分别|约各|约|仅|只|各|均|都|也|还|共|又|已|就)?占(?!比|地)[^，。；：\n]{0,24}?$")
 _OTHERS = re.compile("(?:其他|其它|其余)$")
 _BARE_MEASURES = frozenset(contexts("deeds")["bare_measures"])
@@ -85,7 +84,6 @@ _UNKNOWN_VERB = re.compile("(?:能[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff][下起掉
 _POINTS = frozenset(("个百分点", "百分点", "%", "％", "倍"))
 _BASELINE = re.compile("(?:高出|高于|低于|低出|超出|优于|领先于?|落后于?)[^，。；：、0-9]{2,12}$")
 """高出全省平均线5.3个百分点: what a figure is held against."""
-_LISTED_UNITS = frozenset(("户", "名", "人", "位"))
 _PRONOUNS = frozenset(("她们", "他们", "它们", "我们", "咱们", "大家", "自己"))
 _STEM_ENDS = frozenset("下起掉完住去成")
 _TARGET = re.compile("的(?:目标|任务|计划|要求|规定|标准)")
@@ -98,7 +96,6 @@ _NEAR, _REMEMBERED = 12, 80
 _LONGEST_DEED = 14
 _ACTING_ENDS = PERSON_ENDS | frozenset("部所院站馆校中心厂队")
 """Last characters of people and institutions that act."""
-_BETWEEN = frozenset(("、", "和", "及", "与", "，"))
 
 
 def name_things(page: Page, found: list[Found]) -> None:
@@ -116,9 +113,9 @@ def name_things(page: Page, found: list[Found]) -> None:
         if not one.what and one.unit in named and one.start - named[one.unit].end <= _REMEMBERED:
             one.what = named[one.unit].what
         named[one.unit] = one
-    _spread_respectively(page, found)
-    _name_before_list(page, found)
-    _name_groupings(page, found)
+    spread_respectively(page, found)
+    name_before_list(page, found)
+    name_groupings(page, found)
 
 
 def _name(page: Page, one: Found, before: Found | None) -> str:
@@ -216,6 +213,14 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         return topic_before(page, span.begin, floor) or name
     if before is None:
         return name
+    if name and is_deed_again(page, one, before, at):
+        name = before.what
+    return _named_before(page, one, span, name, before, linked)
+
+
+def _named_before(page: Page, one: Found, span: Span, name: str, before: Found, linked: bool) -> str:
+    """The name beside the number, or that of the count before where the one here says only which part, rate or level
+    of it."""
     if is_attribute(name):
         return of_thing(page, one, before, span.begin) or name
     if repeats_deed(page, one, before, span):
@@ -239,7 +244,7 @@ def _left_name(page: Page, one: Found, at: int, floor: int, before: Found | None
         and (near or joined(page.text, before, one))
     ):
         return before.what
-    return before.what if name and is_deed_again(page, one, before, at) else name
+    return name
 
 
 def _deed_of(page: Page, one: Found, span: Span) -> str:
@@ -342,68 +347,3 @@ def _shared_base(page: Page, found: list[Found], place: int) -> str:
     ):
         return subject.what
     return ""
-
-
-def _spread_respectively(page: Page, found: list[Found]) -> None:
-    """A、B分别为x、y: each its own."""
-    text, place = page.text, 0
-    while place < len(found):
-        one, last = found[place], place
-        if "分别" in text[max(0, one.start - 12) : one.start]:
-            while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip() in _BETWEEN:
-                last += 1
-            if place and last > place:
-                _pair_off(page, found, place, last)
-        if "、" in one.what and last > place:
-            for separators in ("[、和与及]", "[、和]", "、"):
-                names = [name for name in re.split(separators, one.what) if name]
-                if len(names) == last - place + 1 > 1 and min(map(len, names)) > 1:
-                    for offset, name in enumerate(names):
-                        found[place + offset].what = name
-                    break
-        place = last + 1
-
-
-def _pair_off(page: Page, found: list[Found], place: int, last: int) -> None:
-    """门诊86万人次、急诊11万人次，分别增长14%、9%: the second figures are about the first, one by one; so after a
-    list that shares one figure (插花、烘焙各7场，到场分别为401人次、288人次)."""
-    size, before = last - place + 1, found[place - 1]
-    if any(mark in page.text[before.end : found[place].start] for mark in "。；！？"):
-        return
-    listed = re.split("[、和与及]", before.what)
-    if len(listed) == size and "各" in page.text[max(0, before.start - 2) : before.start]:
-        names = listed
-    elif place >= size and _are_pairs(page, found, place, size):
-        names = [one.what for one in found[place - size : place]]
-    else:
-        return
-    for offset, name in enumerate(names):
-        found[place + offset].what = name
-
-
-def _are_pairs(page: Page, found: list[Found], place: int, size: int) -> bool:
-    """Whether as many counts of different things stand before, carried here or listed in one unit."""
-    pairs = found[place - size : place]
-    text = page.text[pairs[0].end : found[place].start]
-    if len({one.what for one in pairs}) != size or any(mark in text for mark in "。；！？"):
-        return False
-    alike = len({one.unit for one in pairs}) == 1 and found[place].unit in ("%", "％", "倍")
-    return found[place].what == pairs[-1].what or (alike and "、" in text)
-
-
-def _name_before_list(page: Page, found: list[Found]) -> None:
-    """1.16万户、4.23万名建档立卡贫困人口: a bare count takes the noun that closes the list."""
-    for one, following in pairwise(found):
-        if page.text[one.end : following.start] != "、" or not {one.unit, following.unit} <= _LISTED_UNITS:
-            continue
-        closes = bool(following.what) and page.text.startswith(following.what[:2], following.end)
-        if closes and one.what and one.what not in page.text[max(0, one.start - 16) : one.start]:
-            one.what = following.what
-
-
-def _name_groupings(page: Page, found: list[Found]) -> None:
-    """3批41名医护人员: the batches are of what follows."""
-    for one, following in pairwise(found):
-        touching = following.start == one.end and one.unit in _GROUPING_UNITS and following.what
-        if touching and page.text.startswith(following.what[:2], following.end):
-            one.what = following.what

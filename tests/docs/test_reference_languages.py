@@ -62,7 +62,7 @@ def test_every_code_of_the_audit_is_told_of_with_what_it_says_in_both_languages(
     for rule in RULES:
         for code in rule.codes:
             told = re.split(r"^#+ ", text.partition(f"`{code}`")[2], maxsplit=1, flags=re.MULTILINE)[0]
-            spoken = {label: words for label, words in re.findall(r"^- ([^：]+)：(.+)$", told, re.MULTILINE)}
+            spoken = dict(re.findall(r"^- ([^：]+)：(.+)$", told, re.MULTILINE))
             assert {"提示 Speaks", "不提示 Silent", "原话 In its words", "In English"} <= set(spoken), code
             assert HAN.search(spoken["原话 In its words"])
             assert LATIN.search(spoken["In English"])

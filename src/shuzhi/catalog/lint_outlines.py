@@ -252,7 +252,9 @@ def outline_charts_can_be_drawn(pack: model.Pack) -> Findings:
             for block in section.blocks:
                 why = _undrawable(block, pack) if isinstance(block, model.ChartSpec) else ""
                 if why:
-                    yield _in_outline(why, outline, f"section {number}", title=cast(model.ChartSpec, block).title)
+                    yield _in_outline(
+                        why, outline, f"section {number}", title=cast(model.ChartSpec, block).title
+                    )
 
 
 def _undrawable(chart: model.ChartSpec, pack: model.Pack) -> str:

@@ -139,7 +139,10 @@ def settings_are_of_use(pack: model.Pack) -> Findings:
         if one.names and one.names not in named:
             yield _undeclared(f"setting:{one.code}", one.names.partition(".")[0], one.names)
     waiting = ((f"quantity:{one.code}", one.setting) for one in pack.quantities.values())
-    for where, setting in (*waiting, *((f"indicator:{one.code}", one.setting) for one in pack.indicators.values())):
+    for where, setting in (
+        *waiting,
+        *((f"indicator:{one.code}", one.setting) for one in pack.indicators.values()),
+    ):
         if setting and setting not in settings:
             yield _undeclared(where, "setting", setting)
 

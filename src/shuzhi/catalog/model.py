@@ -433,7 +433,7 @@ class Setting:
     note: str
     example_en: str = ""
     note_en: str = ""
-    names: str = ""  # what its words name: "theme.<code>", or "field.<code>" whose choices they name one by one
+    names: str = ""  # what its words name: "theme.<code>", or the choices of "field.<code>" one by one
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ def sections_of(pack: Pack) -> tuple[tuple[str, str, str], ...]:
 
 def outline_in(pack: Pack, code: str, language: str) -> str:
     """The code of the outline that says ``code`` in this language; ``code`` itself where the pack has none."""
-    found = (one.code for one in pack.outlines.values() if one.translates == code and one.language == language)
+    found = (
+        one.code for one in pack.outlines.values() if one.translates == code and one.language == language
+    )
     return next(found, code)
 
 

@@ -181,7 +181,9 @@ class _Page:
 
     def _runs(self, runs: Runs) -> str:
         return "".join(
-            self._figure(each) if isinstance(each, FigureNode) else self._marked(escape(each.text)).replace("\n", "<br>")
+            self._figure(each)
+            if isinstance(each, FigureNode)
+            else self._marked(escape(each.text)).replace("\n", "<br>")
             for each in runs
         )
 

@@ -22,7 +22,7 @@ from tests.web import api_stage as stage
 from tests.web.api_client import PLACES, description
 from tests.web.conftest import Site
 
-EXAMPLES = 5
+EXAMPLES = 4
 CONFORMS = [
     not_a_server_error,
     status_code_conformance,

@@ -33,6 +33,7 @@ from shuzhi.report.pictures import Size, drawing
 from shuzhi.report.words import CHINESE, FixedWords, words_in
 
 _CHINESE = re.compile("[㐀-鿿][㐀-鿿，、；：（）《》0-9]*[㐀-鿿）》]|[㐀-鿿]")
+_DRAWN_TEXT = re.compile("<text(?=[^>]*>[^<]*[㐀-鿿])([^>]*>)")
 _LONG = 20  # characters in a cell, beyond which a table is set smaller
 
 
@@ -140,6 +141,8 @@ class _Page:
             return self._href(nodes[mark.node])
 
         drawn = "".join(drawing(chart, href=href, size=size) for size in Size)
+        if self._words is not CHINESE:
+            drawn = _DRAWN_TEXT.sub(r'<text lang="zh-Hans"\1', drawn)
         return (
             f'<figure class="chart" id="{chart.name}" aria-label="{escape(chart.spoken)}">{drawn}'
             f"<figcaption>{escape(chart.caption + chart.whence)}</figcaption></figure>\n"

@@ -21,8 +21,8 @@ from shuzhi.report.signing import KeyRing, SigningKey, create_key, load_key
 from shuzhi.store.checkpoints import FolderOfCheckpoints
 from shuzhi.store.database import prepare_database
 from shuzhi.store.doctor import Diagnostic, diagnose
-from shuzhi.store.evidence_check import diagnose_evidence
 from shuzhi.store.evidence import FolderOfEvidence
+from shuzhi.store.evidence_check import diagnose_evidence
 from shuzhi.store.facts import DjangoFacts
 from shuzhi.store.journal import DjangoJournal
 from shuzhi.store.matches import DjangoMatches

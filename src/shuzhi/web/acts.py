@@ -1,7 +1,6 @@
 """Pages with one form for one act: fields, what it means, one button. Knows forms and desks; no act of its own.
 
 Sent(request)                    what a browser sent, read strictly
-sending(desk, entry, act)        run a verb so that a form sent twice is one entry
 act_page(request, form)    draw the form, with what was wrong
 """
 
@@ -9,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from shuzhi.documents.errors import Refused
-from shuzhi.ledger.ports import Conflict
 from shuzhi.messages import say
 from shuzhi.usecases.writing import Outcome, Problems
 from shuzhi.web.desk import Desk
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.present.activity_form import FieldView
+from shuzhi.web.sending import id_sent
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -42,20 +39,14 @@ class ActForm:
     grave: bool = False
 
 
-class Verb(Protocol):
-    """A verb with all but its instant."""
-
-    def __call__(self, *, at: datetime) -> Outcome: ...
-
-
 class Sent:
     """What a form sent. Texts are trimmed; a day that is none is refused; an id that is none was not sent by a form."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._post = request.POST
+        self._request = request
 
     def text(self, name: str) -> str:
-        return self._post.get(name, "").strip()
+        return self._request.POST.get(name, "").strip()
 
     def day(self, name: str) -> date:
         """Raises ``Refused``."""
@@ -70,21 +61,7 @@ class Sent:
 
     def id(self, name: str) -> UUID:
         """Raises ``SuspiciousOperation``."""
-        try:
-            return UUID(self._post.get(name, ""))
-        except ValueError as problem:
-            raise SuspiciousOperation(name) from problem
-
-
-def sending(desk: Desk, entry: UUID, act: Verb) -> Outcome:
-    """A form sent again is the same entry: it bears the instant at which it was first written.
-
-    Of two first sends at once one finds the other's entry in its place, and then says the same as it.
-    """
-    outcome = act(at=desk.instant_of(entry))
-    if isinstance(outcome, Problems) and any(one.code == Conflict.code for one in outcome.problems):
-        return act(at=desk.instant_of(entry))
-    return outcome
+        return id_sent(self._request, name)
 
 
 def refused_or(desk: Desk, act: Callable[[], Outcome]) -> tuple[Outcome | None, tuple[str, ...]]:

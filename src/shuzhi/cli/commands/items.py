@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -147,12 +148,17 @@ def state_command(
     context: click.Context, /, item_id: UUID, state: str, day: date | None, note: str, entry: UUID | None,
     ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    desk, own = desk_with_ledger(ledger), entry or uuid4()
-    outcome = set_item_state(
-        desk.office, by=COMMAND_LINE, at=desk.instant_of(own), entry=own, item=item_id, day=day or _today(desk),
-        state=state, texts={"note": note} if note else {},
-    )  # fmt: skip
-    context.exit(_answer(outcome, context.obj, as_json, item=str(item_id)))
+    _go_on(
+        context,
+        set_item_state,
+        item_id,
+        state,
+        day=day,
+        note=note,
+        entry=entry,
+        ledger=ledger,
+        as_json=as_json,
+    )
 
 
 @item.command("close", cls=Spoken, help="cli.item.close_help")
@@ -168,8 +174,18 @@ def close_command(
     context: click.Context, /, item_id: UUID, state: str, day: date | None, note: str, entry: UUID | None,
     ledger: str | None, as_json: bool,
 ) -> None:  # fmt: skip
+    _go_on(
+        context, close_item, item_id, state, day=day, note=note, entry=entry, ledger=ledger, as_json=as_json
+    )
+
+
+def _go_on(
+    context: click.Context, verb: Callable[..., Outcome], item_id: UUID, state: str, *, day: date | None, note: str,
+    entry: UUID | None, ledger: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """The item goes on to a state, or ends in one: ``verb`` is the use case that says so."""
     desk, own = desk_with_ledger(ledger), entry or uuid4()
-    outcome = close_item(
+    outcome = verb(
         desk.office, by=COMMAND_LINE, at=desk.instant_of(own), entry=own, item=item_id, day=day or _today(desk),
         state=state, texts={"note": note} if note else {},
     )  # fmt: skip

@@ -22,11 +22,12 @@ from shuzhi.store.evidence import EvidenceError
 from shuzhi.usecases.attach_evidence import attach_evidence
 from shuzhi.usecases.trace_figure import History
 from shuzhi.usecases.writing import Done
-from shuzhi.web.acts import Sent, refused_or, sending
+from shuzhi.web.acts import Sent, refused_or
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import notify, warn
 from shuzhi.web.present.words import instant_words
 from shuzhi.web.refusals import unanswerable
+from shuzhi.web.sending import sending
 from shuzhi.web.views.uploads import read_upload
 
 KINDS = ("photo", "sign_in_sheet", "notice", "minutes", "brief", "other")

@@ -21,12 +21,13 @@ from shuzhi.usecases.make_checkpoint import make_checkpoint
 from shuzhi.usecases.reopen_period import reopen_period
 from shuzhi.usecases.writing import Done, Outcome
 from shuzhi.values.period import Period, PeriodError
-from shuzhi.web.acts import Sent, refused_or, sending
+from shuzhi.web.acts import Sent, refused_or
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.files import attached
 from shuzhi.web.page import Crumb, notify, page
 from shuzhi.web.present.words import period_words
 from shuzhi.web.refusals import unanswerable
+from shuzhi.web.sending import sending
 from shuzhi.web.views.numbers import is_the_office, must_be_the_office
 
 

@@ -28,11 +28,12 @@ from shuzhi.usecases.register_person import register_person
 from shuzhi.usecases.take_post import take_post
 from shuzhi.usecases.unmerge_person import unmerge_person
 from shuzhi.usecases.writing import Done, Outcome
-from shuzhi.web.acts import ActForm, Choices, Fields, Sent, act_page, refused_or, sending
+from shuzhi.web.acts import ActForm, Choices, Fields, Sent, act_page, refused_or
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, notify, warn
 from shuzhi.web.present.activity_form import FieldView
 from shuzhi.web.present.words import choice_name, day_words
+from shuzhi.web.sending import sending
 from shuzhi.web.views.people import crumbs, must_find, name_words, post_name
 
 _ALL = 1_000_000

@@ -19,11 +19,12 @@ from shuzhi.messages import say
 from shuzhi.store import people_reads, reads
 from shuzhi.usecases.sign_in import sign_in
 from shuzhi.usecases.writing import Done, Outcome
-from shuzhi.web.acts import Choices, Sent, refused_or, sending
+from shuzhi.web.acts import Choices, Sent, refused_or
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.forms.heads import counted_role
 from shuzhi.web.page import Crumb, notify, page, warn
 from shuzhi.web.present.words import choice_name
+from shuzhi.web.sending import sending
 
 _ALL = 1_000_000
 

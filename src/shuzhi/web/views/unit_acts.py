@@ -21,11 +21,12 @@ from shuzhi.usecases.merge_organisation import merge_organisation
 from shuzhi.usecases.move_organisation import move_organisation
 from shuzhi.usecases.open_organisation import open_organisation
 from shuzhi.usecases.writing import Done, Outcome
-from shuzhi.web.acts import ActForm, Choices, Fields, Sent, act_page, refused_or, sending
+from shuzhi.web.acts import ActForm, Choices, Fields, Sent, act_page, refused_or
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, notify, warn
 from shuzhi.web.present.activity_form import FieldView
 from shuzhi.web.present.words import choice_name
+from shuzhi.web.sending import sending
 from shuzhi.web.views.unit import crumbs, may_do
 
 ACTS = ("change", "move", "merge", "close")

@@ -22,12 +22,13 @@ from shuzhi.usecases.kept_values import Kept, kept_values
 from shuzhi.usecases.withdraw_value import withdraw_value
 from shuzhi.usecases.writing import Done, Outcome
 from shuzhi.values.period import Period, PeriodError
-from shuzhi.web.acts import ActForm, Fields, Sent, act_page, refused_or, sending
+from shuzhi.web.acts import ActForm, Fields, Sent, act_page, refused_or
 from shuzhi.web.addresses import subject_address
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, notify, page
 from shuzhi.web.paging import paging
 from shuzhi.web.present.words import day_words, name_of, number_words, period_words, unit_words
+from shuzhi.web.sending import sending
 
 KINDS = ("declared", "cited")
 _REAL = 30  # digits of a number of work

@@ -156,7 +156,12 @@ def test_looser_and_mixed_ways_of_writing_a_number(
 ) -> None:
     (claim,) = extract(text)
     top = None if high is None else Decimal(high)
-    assert (claim.quantity, claim.value, claim.value_hi, claim.bound) == (quantity, Decimal(value), top, bound)
+    assert (claim.quantity, claim.value, claim.value_hi, claim.bound) == (
+        quantity,
+        Decimal(value),
+        top,
+        bound,
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ PLACES = {
     "audit": f"{_HERE}.audit:audit",
     "match": f"{_HERE}.matches:match",
     "draft": f"{_HERE}.drafting:draft_command",
+    "sign": f"{_HERE}.report_steps:sign",
+    "read-back": f"{_HERE}.report_steps:read_back_command",
     "hand-over": f"{_HERE}.numbers:hand_over",
     "said": f"{_HERE}.numbers:said",
     "take-back": f"{_HERE}.numbers:take_back",

@@ -123,6 +123,7 @@ def tell_of_report(voice: Voice, made: Report, files: dict[str, Path]) -> None:
         voice.tell(hint.code, **hint.arguments)
     for chart in made.undrawn:
         voice.tell("report.chart_undrawn", title=chart)
+    voice.tell("cli.report.id", report=str(made.report))
     for kind, path in files.items():
         voice.tell(f"cli.file.{kind}", path=str(path))
 

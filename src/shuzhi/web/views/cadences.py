@@ -4,8 +4,10 @@ and the answer "not applicable, because …" that somebody gave, taken back the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -15,11 +17,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from shuzhi.catalog.model import ActivityType, Cadence
 from shuzhi.messages import say
 from shuzhi.store.calendar import MonthOfWork
 from shuzhi.usecases.answer_cadence import answer_cadence
 from shuzhi.usecases.ask_cadence_again import ask_cadence_again
+from shuzhi.usecases.cadence_hints import CadenceHint, cadence_hints
 from shuzhi.usecases.hint_answers import CadenceAnswer, hint_answers
 from shuzhi.usecases.writing import Done
 from shuzhi.values.period import Period, day_of
@@ -27,8 +29,6 @@ from shuzhi.web.addresses import read_period
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import notify, warn
 from shuzhi.web.present.words import day_words, month_words, name_of, period_words
-
-_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,13 @@ def hints(desk: Desk, *, org: str, period: Period, own: Sequence[MonthOfWork]) -
     """Of the work that the unit itself does (``own`` are its records), those stretches that are over and show too
     little; and every hint that was answered. In the order of the pack.
     """
-    answers, made = hint_answers(desk.office), []
-    for kind in desk.pack().types.values():
-        if kind.cadence is None or kind.protected:
-            continue
-        found = [one for one in own if one.type == kind.code]
-        given = answers.of_cadence(org, kind.code, period)
-        short = _short(kind.cadence, period, found, desk) if found else []
-        left = [one for one in short if not _is_covered(one, given)]
-        if left or given:
-            made.append(_hint(desk, (org, period), (kind, kind.cadence), left, given))
-    return tuple(made)
+    done: dict[str, Counter[date]] = defaultdict(Counter)
+    for one in own:
+        done[one.type][one.month] += one.many
+    found = cadence_hints(
+        desk.pack(), hint_answers(desk.office), org=org, period=period, own=done, today=desk.today()
+    )
+    return tuple(_hint(desk, (org, period), one) for one in found)
 
 
 def open_hints(desk: Desk, *, org: str, period: Period, own: Sequence[MonthOfWork]) -> tuple[Hint, ...]:
@@ -110,31 +106,10 @@ def cadence_answer(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect(f"{reverse('year', args=(desk.ledger,))}?{asked}#thin-head")
 
 
-# ------------------------------------------------------------------------------------------ what is short
-def _short(cadence: Cadence, period: Period, found: Sequence[MonthOfWork], desk: Desk) -> list[Period]:
-    """Stretches of the year that are over and have fewer records than asked."""
-    long, year = _MONTHS[cadence.every], period.start.year
-    stretches = [Period.months(year, first, first + long - 1) for first in range(1, 13, long)]
-    return [
-        one
-        for one in stretches
-        if one.end < desk.today() and sum(each.many for each in found if each.month in one) < cadence.times
-    ]
-
-
-def _is_covered(stretch: Period, given: Iterable[CadenceAnswer]) -> bool:
-    return any(one.period.start <= stretch.start and stretch.end <= one.period.end for one in given)
-
-
 # ------------------------------------------------------------------------------------------ how it is said
-def _hint(
-    desk: Desk,
-    where: tuple[str, Period],
-    rule: tuple[ActivityType, Cadence],
-    short: Sequence[Period],
-    given: Sequence[CadenceAnswer],
-) -> Hint:
-    (org, period), (kind, cadence), language = where, rule, desk.language
+def _hint(desk: Desk, where: tuple[str, Period], found: CadenceHint) -> Hint:
+    (org, period), language = where, desk.language
+    kind, cadence, short = found.kind, found.cadence, found.short
     stretches = dict.fromkeys((period, *short))
     english = language == "en" and cadence.source_en
     return Hint(
@@ -145,7 +120,7 @@ def _hint(
         source=cadence.source_en if english else cadence.source,
         short=desk.join(_stretch_words(one, period, language) for one in short),
         stretches=tuple((str(one), _stretch_words(one, None, language)) for one in stretches),
-        answers=tuple(_answered(one, desk) for one in given),
+        answers=tuple(_answered(one, desk) for one in found.answers),
         entry=str(uuid4()),
     )
 

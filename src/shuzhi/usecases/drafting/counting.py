@@ -29,7 +29,7 @@ _CHOSEN = re.compile("选出|选举产生|当选")
 _OUTCOME = re.compile("开通|签订|签约|报名(?!参加)|实现就业|上岗|获评|获得|取得|考取|办理|达成|领取|加入")
 _TOLD_OF = re.compile("的(?:述职|事迹|汇报|发言|案例)|^(?:作|做)?[^，,。]{0,3}发言")
 _CAME = re.compile("参加|到场|聆听|出席|参与|参训|听讲|观看")
-_ONLINE = re.compile("线上|直播|云端|网络|视频会|在线|云课堂|远程")
+_ONLINE = re.compile("线上|直播|云端|网络|视频会|视频连线|在线|云课堂|远程")
 _ONSITE = re.compile("线下|现场|到场|到会|主会场|面对面")
 _PER = re.compile("人均|户均|每[人户个名]|各$")
 _PAPER = re.compile(
@@ -168,11 +168,15 @@ class Counting:
     # ------------------------------------------------------------------ quantities
     def _quantity(self, index: int, announced: Span) -> DraftQuantity | None:
         claim = self.claims[index]
-        if claim.per or claim.part_of is not None or _PER.search(self._own(index)[-4:]):
+        if claim.per or _PER.search(self._own(index)[-4:]):
             return None
         if family(claim.unit) in _HEADS and _CAME.search(self._after(index)):
             return None
-        spec = self._spec(claim, self._own(index) + claim.what + self._after(index))
+        spec = self._spec(claim, self._words(index))
+        if claim.part_of is not None:
+            whole = self._spec(self.claims[claim.part_of], self._words(claim.part_of))
+            other = spec is not None and whole is not None and spec is not whole
+            return _of(claim, spec.code) if spec and other and _hinted(spec, self._own(index)) else None
         if spec is not None:
             return _of(claim, spec.code)
         if (
@@ -236,6 +240,9 @@ class Counting:
         before = self.claims[index - 1].end if index else 0
         start = max(before, self.claims[index].start - 30)
         return re.split("[。；;\n]", self.text[start : self.claims[index].start])[-1]
+
+    def _words(self, index: int) -> str:
+        return self._own(index) + self.claims[index].what + self._after(index)
 
     def _after(self, index: int) -> str:
         end = self.claims[index].end

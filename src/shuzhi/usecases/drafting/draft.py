@@ -46,10 +46,18 @@ class Drafting:
         claims = extract(text)
         found = happenings(text, received=received, claims=claims, vocabulary=self.vocabulary)
         hidden = left_out_of(text)
-        return tuple(self._one(text, one, claims, hidden) for one in found)
+        drafts: list[Draft] = []
+        for one in found:
+            telling = self._telling(text, one)
+            if not telling.hosts and drafts:  # 15日，组织…；17日，举办…: who was named before goes on
+                spans = drafts[-1].sources.get("hosts", ())
+                telling = replace(telling, hosts=drafts[-1].hosts, host_spans=spans)
+            drafts.append(self._one(text, one, claims, hidden, telling))
+        return tuple(drafts)
 
-    def _one(self, text: str, one: Happening, claims: Sequence[Claim], hidden: Sequence[LeftOut]) -> Draft:
-        telling = self._telling(text, one)
+    def _one(
+        self, text: str, one: Happening, claims: Sequence[Claim], hidden: Sequence[LeftOut], telling: Telling
+    ) -> Draft:
         choice = Choice(self.type, None) if self.type else self._type(text, one, claims, telling)
         kind = self.pack.types.get(choice.type)
         private = tuple(left for left in hidden if one.span[0] <= left.span[0] < one.span[1])

@@ -91,7 +91,9 @@ class _Running:
 def _told(text: str, start: int, whens: Sequence[When], vocabulary: Vocabulary) -> list[_Running]:
     running: list[_Running] = []
     for sentence in _sentences(text, start, whens):
-        when = next((w for w in whens if sentence[0] <= w.span[0] < sentence[1]), None)
+        known = running[-1].when if running else None
+        inside = (w for w in whens if sentence[0] <= w.span[0] < sentence[1])
+        when = next((w for w in inside if not _is_of_a_name(text, sentence, w, known)), None)
         verb = VERB.search(text, *sentence)
         types = types_in(vocabulary, text[sentence[0] : sentence[1]])
         if not running or _begins_another(
@@ -108,6 +110,12 @@ def _told(text: str, start: int, whens: Sequence[When], vocabulary: Vocabulary) 
         if VERB.search(text, *last.announced) is None and verb is not None:
             last.announced = sentence
     return running
+
+
+def _is_of_a_name(text: str, sentence: Span, when: When, known: When | None) -> bool:
+    """三季度 in 下午召开三季度支部党员大会: after a day, a quarter behind the verb names the meeting, not its time."""
+    after_day = known is not None and not known.is_period and when.is_period
+    return after_day and VERB.search(text, sentence[0], when.span[0]) is not None
 
 
 def _begins_another(
@@ -185,14 +193,24 @@ def _aggregates(
         return []
     if not sessions:
         return _told_apart(text, claims, whole, vocabulary)
+    at = _after_what_was_told(text, claims, start, claims[sessions[0]].start)
     found: list[Happening] = []
-    at = start
+    if at > start:
+        before = Happening((start, at), (start, at), whole.when, told_by=whole.told_by)
+        found += _told_apart(text, claims, before, vocabulary) or [before]
     for place, index in enumerate(sessions):
         stop = end if place + 1 == len(sessions) else _between(text, claims, sessions[place + 1])
         series = Happening((at, stop), whole.announced, whole.when, None, index)
         found += _without_sessions(text, claims, series, vocabulary)
         at = stop
     return found
+
+
+def _after_what_was_told(text: str, claims: Sequence[Claim], start: int, sessions: int) -> int:
+    """Where the sentence with the first number of sessions begins, if one with numbers of its own stands before it."""
+    marks = [hit.end() for hit in re.finditer("[；;。]", text[start:sessions])]
+    at = start + marks[-1] if marks else start
+    return at if any(start <= claim.start < at for claim in claims) else start
 
 
 def _opens(claims: Sequence[Claim], whole: Happening, sessions: int) -> bool:

@@ -1,4 +1,4 @@
-"""Units, people, evidence, values and periods on the command line, from one call to the next."""
+"""Units, people, evidence, values, periods and hints on the command line, from one call to the next."""
 
 from __future__ import annotations
 
@@ -192,3 +192,25 @@ def test_the_doctor_names_a_file_that_no_entry_speaks_of(shell: Shell) -> None:
     kept.unlink()
     found = json.loads(shell("doctor", "--json", ends=1))
     assert "store.evidence_missing" in {one["code"] for one in found["diagnostics"]}
+
+
+def test_a_hint_is_answered_for_one_month_and_asked_again(shell: Shell) -> None:
+    def days(period: str) -> tuple[list[str], list[str]]:
+        found = lines(shell("hint", "list", "--org", DISTRICT, "--period", period, "--json"))
+        (one,) = [each for each in found if each["type"] == "theme_party_day"]
+        return one["short"], [each["reason"] for each in one["answers"]]  # type: ignore[return-value, attr-defined]
+
+    short, answers = days("2023")
+    assert short and answers == []
+    asked = ("theme_party_day", "--org", DISTRICT, "--period", short[0])
+    shell("hint", "answer", *asked, "--reason", " ", ends=2)
+    sending = ("--reason", "当月停电", "--id", "7b2b6d0e-0000-4000-8000-0000000000c1")
+    first = shell.data_of("hint", "answer", *asked, *sending)
+    assert shell.data_of("hint", "answer", *asked, *sending) == first
+    assert days("2023") == (short[1:], ["当月停电"])
+    assert days(short[0]) == ([], ["当月停电"])
+    shell("hint", "ask-again", *asked)
+    assert days("2023") == (short, [])
+    shell("hint", "ask-again", *asked, ends=2)
+    shell("hint", "answer", "outreach_talk", *asked[1:], "--reason", "x", ends=2)
+    shell("hint", "list", "--org", "no-such", "--period", "2023", ends=2)

@@ -35,6 +35,7 @@ PLACES = {
     "said": f"{_HERE}.numbers:said",
     "take-back": f"{_HERE}.numbers:take_back",
     "form": f"{_HERE}.forms:form",
+    "hint": f"{_HERE}.hints:hint",
     "setting": f"{_HERE}.settings:setting",
     "organisation": f"{_HERE}.organisation:organisation",
     "person": f"{_HERE}.person:person",

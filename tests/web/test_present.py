@@ -13,7 +13,15 @@ from shuzhi.values.period import Period
 from shuzhi.web.present.charts import SIZES, month_charts
 from shuzhi.web.present.details import FactLine, changes
 from shuzhi.web.present.figures import CERTAINTY_CODES, REACH_CODES, WHY_CODES, value_view, why_words
-from shuzhi.web.present.words import days_words, interval_words, number_words, period_words, unit_words
+from shuzhi.web.present.loops import due_words
+from shuzhi.web.present.words import (
+    days_words,
+    interval_words,
+    measured_name,
+    number_words,
+    period_words,
+    unit_words,
+)
 
 PACK = PackRef("test", "1", "0" * 64)
 
@@ -155,3 +163,25 @@ def test_changes_name_what_was_and_what_is() -> None:
         ("丙", "", "4"),
     ]
     assert [(one.before, one.after) for one in changes(after, before)] == [("3", "2"), ("4", "")]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit"), [(1, 1, "session"), (2, 2, "sessions"), (1, None, "session"), (1, 2, "sessions")]
+)
+def test_the_unit_follows_the_number_before_it(low: int, high: int | None, unit: str) -> None:
+    assert value_view(figure(low, high), "en").unit == unit
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "asked"),
+    [("元", "Amount", "Amount (yuan)"), ("天", "Days", "Days"), ("个", "Jobs offered", "Jobs offered")],
+)
+def test_a_unit_that_the_name_says_is_not_said_again(unit: str, name: str, asked: str) -> None:
+    assert measured_name(name, unit, "en") == asked
+
+
+def test_days_past_due_are_counted_as_english_counts() -> None:
+    due = date(2023, 10, 31)
+    said = [due_words(due, today=date(2023, 11, day), ended=False, language="en") for day in (1, 2)]
+    assert said[0].endswith("1 day ago")
+    assert said[1].endswith("2 days ago")

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from string import Formatter
+from typing import Any
 
 from shuzhi.messages.catalogue import LANGUAGES, Language, read_sentences
+
+
+class _Numbered(Formatter):
+    """``{count:record|records}`` stands for the word alone, as for one where the argument is 1."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else several
 
 
 def say(code: str, args: Mapping[str, object] | None = None, language: str = "zh") -> str:
@@ -19,7 +31,7 @@ def say(code: str, args: Mapping[str, object] | None = None, language: str = "zh
     if texts is None:
         return _bare(code, arguments)
     try:
-        return texts[language_of(language)].format(**arguments)
+        return _Numbered().vformat(texts[language_of(language)], (), arguments)
     except (KeyError, IndexError):
         return _bare(code, arguments)
 

@@ -44,13 +44,13 @@ _NAMES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def english_unit(unit: str) -> str:
-    """The name for several; the Chinese unit itself where none is kept."""
-    return _NAMES[unit][1] if unit in _NAMES else unit
+def english_unit(unit: str, value: Decimal | None = None) -> str:
+    """The name for several, or for one where ``value`` is 1; the Chinese unit itself where none is kept."""
+    one, several = _NAMES.get(unit, (unit, unit))
+    return one if value == 1 else several
 
 
 def english_count(number: str, unit: str, value: Decimal | None) -> str:
     """A number already in digits with its unit: 1 session, 38 sessions, 79.5%, 12 (for 个)."""
-    one, several = _NAMES.get(unit, (unit, unit))
-    name = one if value == 1 else several
+    name = english_unit(unit, value)
     return f"{number}{name}" if name == "%" else f"{number} {name}".rstrip()

@@ -37,6 +37,11 @@ def test_a_name_in_both_languages_is_said_in_the_one_asked_for() -> None:
     assert say("nowhere.name", {"n": [name]}, "en") == "[nowhere.name] n=Talks"
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 record"), (2, "2 records"), ("1,366", "1,366 records")])
+def test_english_says_one_of_a_thing_as_one(count: object, words: str) -> None:
+    assert say("web.activities.found", {"count": count}, "en") == words
+
+
 def test_decimals_are_printed_plainly() -> None:
     assert say("nowhere.number", {"n": Decimal("1E+3")}) == "[nowhere.number] n=1000"
 

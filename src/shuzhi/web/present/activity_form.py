@@ -11,7 +11,7 @@ from shuzhi.messages import say
 from shuzhi.web.forms.heads import counted_role
 from shuzhi.web.forms.reader import Values, Wrong
 from shuzhi.web.present.details import FORM_CODES
-from shuzhi.web.present.words import choice_name, name_of, unit_words
+from shuzhi.web.present.words import choice_name, measured_name, name_of
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -178,7 +178,7 @@ def _particulars(form: Drawer, kind: ActivityType, pack: Pack) -> list[FieldView
     fields = [own_field(form, spec) for spec in kind.fields]
     for code in kind.quantities:
         spec = pack.quantities[code]
-        label = f"{name_of(spec, form.language)} ({unit_words(spec.unit, form.language)})"
+        label = measured_name(name_of(spec, form.language), spec.unit, form.language)
         fields.append(form.field("number", f"quantity.{code}", label))
     if not kind.protected:
         fields.append(

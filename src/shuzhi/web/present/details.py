@@ -132,7 +132,7 @@ def _quantity_lines(detail: ActivityDetail, pack: Pack, language: str) -> list[F
         spec = pack.quantities.get(code)
         text = number_words(value, language)
         if spec:
-            text = f"{text} {unit_words(spec.unit, language)}".strip()
+            text = f"{text} {unit_words(spec.unit, language, value=value)}".strip()
         lines.append(FactLine(f"quantity:{code}", name_of(spec, language) if spec else code, text))
     return lines
 

@@ -105,10 +105,17 @@ def value_view(figure: Figure, language: str) -> Value:
         words=interval_words(figure.value, language)
         if figure.value is not None
         else say("web.number.none", {}, language),
-        unit=unit_words(figure.unit, language) if shown else "",
+        unit=unit_words(figure.unit, language, value=_last_number(figure)) if shown else "",
         certainty=say(CERTAINTY_CODES[figure.certainty], {}, language),
         sign=_SIGNS[figure.certainty],
     )
+
+
+def _last_number(figure: Figure) -> Decimal | None:
+    """The number that stands before the unit; it says whether the unit is named as of one or of several."""
+    if figure.value is None:
+        return None
+    return figure.value.low if figure.value.high is None else figure.value.high
 
 
 def figure_view(figure: Figure, *, pack: Pack, org_name: str, language: str) -> FigureView:
@@ -175,7 +182,7 @@ def rows(
 
 def share_words(share: Decimal, unit: str, language: str) -> str:
     """What one record brings to the figure."""
-    return f"{number_words(share, language)} {unit_words(unit, language)}".strip()
+    return f"{number_words(share, language)} {unit_words(unit, language, value=share)}".strip()
 
 
 def _tree_words(figure: Figure, language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from shuzhi.catalog.model import FieldSpec, ItemKind, Pack
 from shuzhi.web.forms.reader import Values, Wrong
 from shuzhi.web.present.activity_form import Choices, Drawer, FieldView, Group, own_field
-from shuzhi.web.present.words import name_of, unit_words
+from shuzhi.web.present.words import measured_name, name_of
 
 
 def opening_groups(
@@ -99,7 +99,7 @@ def living_choices(kind: ItemKind, language: str, *, now: str) -> Choices:
 def measure_choices(codes: Sequence[str], pack: Pack, language: str) -> Choices:
     known = {one.code: one for one in pack.observations}
     return tuple(
-        (code, f"{name_of(known[code], language)} ({unit_words(known[code].unit, language)})")
+        (code, measured_name(name_of(known[code], language), known[code].unit, language))
         for code in codes
         if code in known
     )

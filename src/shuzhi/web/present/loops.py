@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from shuzhi.catalog.model import Pack
 from shuzhi.messages import say
 from shuzhi.usecases.item_loop import Node
 from shuzhi.web.page import Crumb
-from shuzhi.web.present.words import day_words, name_of
+from shuzhi.web.present.words import counted_words, day_words, name_of
 
 SOON = 30  # days before a due day from which the page counts them
 
@@ -93,6 +94,5 @@ def due_words(due: date | None, *, today: date, ended: bool, language: str) -> s
         return say("web.items.due", {"day": day}, language)
     if days == 0:
         return say("items.due.today", {"day": day}, language)
-    if days > 0:
-        return say("items.due.near", {"day": day, "days": days}, language)
-    return say("items.due.passed", {"day": day, "days": -days}, language)
+    code = "items.due.near" if days > 0 else "items.due.passed"
+    return say(code, {"day": day, "days": counted_words(Decimal(abs(days)), "天", language)}, language)

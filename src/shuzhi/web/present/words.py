@@ -12,7 +12,7 @@ from typing import Protocol
 from shuzhi.messages import say
 from shuzhi.values.interval import Interval
 from shuzhi.values.period import SHANGHAI, Period
-from shuzhi.values.unit_names import english_unit
+from shuzhi.values.unit_names import english_count, english_unit
 
 _MONTHS_EN = [
     "January",
@@ -124,5 +124,20 @@ def interval_words(interval: Interval, language: str) -> str:
     return say("web.number.none", {}, language)
 
 
-def unit_words(unit: str, language: str) -> str:
-    return english_unit(unit) if language == "en" else unit
+def unit_words(unit: str, language: str, *, value: Decimal | None = None) -> str:
+    """The unit as it stands after a number; ``value`` where that number is known: 1 session, 38 sessions."""
+    return english_unit(unit, value) if language == "en" else unit
+
+
+def counted_words(number: Decimal, unit: str, language: str) -> str:
+    """A number with its unit in running text: 38天, 1 day, 1,119 days, 12 (for 个)."""
+    digits = number_words(number, language)
+    return english_count(digits, unit, number) if language == "en" else f"{digits}{unit}"
+
+
+def measured_name(name: str, unit: str, language: str) -> str:
+    """What is asked for with the unit to write it in, left out where the name says it: Amount (yuan), Days."""
+    words = unit_words(unit, language)
+    if language != "en":
+        return f"{name}（{words}）"
+    return name if words.casefold() in ("", name.casefold()) else f"{name} ({words})"

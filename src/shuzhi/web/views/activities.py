@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from shuzhi.web.filters import Filter, org_filter, period_filter, pick
 from shuzhi.web.page import Crumb, page
 from shuzhi.web.paging import ROWS, continued
 from shuzhi.web.present.histories import activity_view, without_evidence
-from shuzhi.web.present.words import days_words, name_of
+from shuzhi.web.present.words import days_words, name_of, number_words
 from shuzhi.web.surroundings import around_activity
 from shuzhi.web.views.evidence import evidence_panel
 from shuzhi.web.views.sign_in import sign_in_address
@@ -63,7 +64,7 @@ def activities_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "activities": lines(desk, found.rows),
         "continued": continued(request, following=found.following, region="activities"),
-        "total": sum(reads.standings(scope, wanted=wanted).values()),
+        "total": number_words(Decimal(sum(reads.standings(scope, wanted=wanted).values())), desk.language),
         "filters": _filters(desk, org, period, kind, status),
         "here": reverse("activities", args=(desk.ledger,)),
         "record_href": reverse("activity_new", args=(desk.ledger,)),

@@ -27,7 +27,7 @@ from shuzhi.web.addresses import subject_address
 from shuzhi.web.desk import Desk, at_desk
 from shuzhi.web.page import Crumb, notify, page
 from shuzhi.web.paging import paging
-from shuzhi.web.present.words import day_words, name_of, number_words, period_words, unit_words
+from shuzhi.web.present.words import day_words, measured_name, name_of, number_words, period_words, unit_words
 from shuzhi.web.sending import sending
 
 KINDS = ("declared", "cited")
@@ -137,10 +137,9 @@ def _number(text: str) -> Decimal:
 def _form(request: HttpRequest, desk: Desk, kind: str) -> ActForm:
     field, language = Fields(request, desk), desk.language
     indicators = tuple(
-        (one.code, f"{name_of(one, language)}（{unit_words(one.unit, language)}）" if language == "zh"
-         else f"{name_of(one, language)} ({unit_words(one.unit, language)})")
+        (one.code, measured_name(name_of(one, language), one.unit, language))
         for one in desk.pack().indicators.values()
-    )  # fmt: skip
+    )
     fields = [
         field("select", "indicator", choices=indicators, required=True, label="web.numbers.indicator"),
         field("number", "value", required=True, hint="registers.hint.value"),
@@ -173,7 +172,7 @@ def _line(desk: Desk, one: Kept) -> ValueLine:
         value=str(one.value_id),
         kind=say("registers.value.cited" if cited else "registers.value.declared", {}, language),
         name=name_of(spec, language) if spec else one.indicator,
-        told=f"{number_words(one.value, language)} {unit_words(one.unit, language)}".strip(),
+        told=f"{number_words(one.value, language)} {unit_words(one.unit, language, value=one.value)}".strip(),
         period=period_words(Period(one.start, one.end), language),
         org=desk.org_name(one.org, one.end),
         source=one.source_org if isinstance(one, ValueCited) else "",

@@ -74,11 +74,6 @@ def hints(desk: Desk, *, org: str, period: Period, own: Sequence[MonthOfWork]) -
     return tuple(_hint(desk, (org, period), one) for one in found)
 
 
-def open_hints(desk: Desk, *, org: str, period: Period, own: Sequence[MonthOfWork]) -> tuple[Hint, ...]:
-    """Those that nobody answered."""
-    return tuple(one for one in hints(desk, org=org, period=period, own=own) if one.short)
-
-
 @require_POST
 @at_desk
 def cadence_answer(request: HttpRequest, desk: Desk) -> HttpResponse:

@@ -25,6 +25,7 @@ def say(code: str, args: Mapping[str, object] | None = None, language: str = "zh
 
     An argument that is itself ``{"code": …, "args": …}`` is said first, so findings may carry findings; of one that is
     ``{"zh": …, "en": …}`` (the name of an indicator) the language's own is taken.
+    ``{count} {count:record|records}`` in a sentence says one of a thing as one.
     """
     texts = read_sentences().get(code)
     arguments = {name: _worded(value, language) for name, value in (args or {}).items()}

@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from shuzhi.catalog.load import load_pack
+from shuzhi.catalog.names import paper_names
 from tests.unit.documents.test_photos import CANARY, tagged_jpeg
 from tests.unit.usecases.test_roster import workbook
 from tests.web.addresses import pages
@@ -328,6 +330,18 @@ def test_a_photo_loses_its_place_on_arrival_and_shows_its_digest(site: Site, off
     with Image.open(io.BytesIO(file.body)) as image:
         assert not image.getexif().get_ifd(0x8825)
     assert "filename*=UTF-8''%E7%8E%B0%E5%9C%BA%E7%85%A7%E7%89%87.jpg" in file.headers["Content-Disposition"]
+
+
+def test_the_papers_that_are_usual_are_named_and_not_asked_for(site: Site, office: Visitor) -> None:
+    """Of the example's activities at least one is of a type whose usual papers the pack names."""
+    listed = office.get(f"{HERE}/activities/?type=law_lecture&org=990101").text
+    page = re.search(rf'href="({HERE}/activities/[0-9a-f-]{{36}}/)"', listed)
+    assert page is not None
+    pack = load_pack("womens_federation")
+    papers = paper_names(pack, pack.types["law_lecture"], "zh")
+    assert papers
+    shown = office.get(page[1]).text
+    assert all(paper in shown for paper in papers)
 
 
 POLYGLOTS = {

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from shuzhi.catalog.names import paper_names
 from shuzhi.documents.errors import Refused
 from shuzhi.ledger.entries import EvidenceAttached
 from shuzhi.ledger.fold import ActivityState
@@ -48,12 +49,13 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePanel:
-    """``choices``: kinds a file may be given."""
+    """``choices``: kinds a file may be given; ``usual``: the papers that the pack names beside such work, "" for none."""
 
     lines: tuple[EvidenceLine, ...]
     choices: tuple[tuple[str, str], ...]
     href: str
     entry: str
+    usual: str
 
 
 def evidence_panel(desk: Desk, history: History, address: str) -> EvidencePanel | None:
@@ -77,7 +79,9 @@ def evidence_panel(desk: Desk, history: History, address: str) -> EvidencePanel 
                 )
             )
     choices = tuple((kind, _kind(desk, kind)) for kind in KINDS)
-    return EvidencePanel(tuple(lines), choices, address, str(uuid4()))
+    kind = desk.pack().types.get(state.newest.detail.type)
+    usual = desk.join(paper_names(desk.pack(), kind, desk.language)) if kind is not None else ""
+    return EvidencePanel(tuple(lines), choices, address, str(uuid4()), usual)
 
 
 @require_POST

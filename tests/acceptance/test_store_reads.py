@@ -104,6 +104,15 @@ def test_items_come_by_due_day_and_those_without_one_last(scope: reads.ReadScope
     assert len(reads.items(scope, wanted=reads.ItemFilter(ended=False)).rows) == 2
     overdue = reads.items(scope, wanted=reads.ItemFilter(ended=False, due_by=date(2023, 12, 31)))
     assert [line.title for line in overdue.rows] == ["问题2"]
+    (late,) = overdue.rows
+    same = reads.ItemFilter(
+        ended=False, due_by=date(2023, 12, 31), without=frozenset({(late.kind, late.state)})
+    )
+    other = reads.ItemFilter(
+        ended=False, due_by=date(2023, 12, 31), without=frozenset({("other", late.state)})
+    )
+    assert reads.items(scope, wanted=same).rows == ()
+    assert reads.items(scope, wanted=other).rows == overdue.rows
 
 
 def test_people_are_listed_for_units_in_scope_and_an_erased_name_is_gone(

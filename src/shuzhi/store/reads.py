@@ -88,13 +88,16 @@ class ActivityLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
-    """``states`` empty: any; ``ended`` None: open and closed ones alike; ``due_by``: due on or before that day."""
+    """``states`` empty: any; ``ended`` None: open and closed ones alike; ``due_by``: due on or before that day;
+    ``without``: pairs of kind and state that are left out, since a state of one name may end one kind and not another.
+    """
 
     kinds: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     orgs: frozenset[str] = frozenset()
     ended: bool | None = None
     due_by: date | None = None
+    without: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,8 @@ def items(
         rows = rows.filter(closed__isnull=not asked.ended)
     if asked.due_by is not None:
         rows = rows.filter(due__lte=asked.due_by)
+    for kind, state in sorted(asked.without):
+        rows = rows.exclude(kind=kind, state=state)
     ordered = sorted(rows.values_list("due", "key"), key=lambda one: (one[0] or _NO_DUE, one[1]))
     places = [f"{due or _NO_DUE}~{key}" for due, key in ordered]
     begin = sum(place <= after for place in places) if after else 0

@@ -57,7 +57,7 @@ def items_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         kinds=frozenset({kind} - {""}),
         ended=None if state not in ("open", "overdue") else False,
         due_by=desk.today() - timedelta(days=1) if state == "overdue" else None,
-        states=_living(desk) if state == "overdue" else frozenset(),
+        without=_final(desk) if state == "overdue" else frozenset(),
     )
     found = reads.items(desk.scope(org), wanted=wanted, after=asked.get("after", ""), limit=ROWS)
     context: dict[str, object] = {
@@ -74,11 +74,10 @@ def items_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     return page(request, "shuzhi/items.html", context, place="item")
 
 
-def _living(desk: Desk) -> frozenset[str]:
-    """States in which an item's due day still matters. A code that is final for one kind is final for all."""
+def _final(desk: Desk) -> frozenset[tuple[str, str]]:
+    """Kinds and their states in which an item's due day no longer matters."""
     kinds = desk.pack().item_kinds.values()
-    final = {one.code for kind in kinds for one in kind.states if one.final}
-    return frozenset(one.code for kind in kinds for one in kind.states) - final
+    return frozenset((kind.code, one.code) for kind in kinds for one in kind.states if one.final)
 
 
 def _gaps(desk: Desk, org: str) -> tuple[GapGroup, ...]:

@@ -92,20 +92,7 @@ def post_paper(
         )
         return written(seat, outcome)
     _must_see_its_figures(seat, source)
-    outcome = settled(
-        seat,
-        [figure_entry(sent.entry, 0)],
-        lambda: hand_over_report(
-            seat.office,
-            by=seat.account,
-            at=seat.now(),
-            entry=sent.entry,
-            source=source,
-            handing=handing,
-            keys=seat.key_ring(),
-        ),
-    )
-    return written(seat, outcome)
+    return report_handed_over(seat, sent.entry, source, handing)
 
 
 @router.post(
@@ -134,6 +121,24 @@ def post_taken_back(request: HttpRequest, ledger: Ledger, number: UUID, sent: Ta
             number=number,
             day=sent.day,
             reason=sent.reason,
+        ),
+    )
+    return written(seat, outcome)
+
+
+def report_handed_over(seat: Seat, entry: UUID, source: bytes, handing: Handing) -> Any:
+    """Every figure of a Word report put down as told, once however often it is sent."""
+    outcome = settled(
+        seat,
+        [figure_entry(entry, 0)],
+        lambda: hand_over_report(
+            seat.office,
+            by=seat.account,
+            at=seat.now(),
+            entry=entry,
+            source=source,
+            handing=handing,
+            keys=seat.key_ring(),
         ),
     )
     return written(seat, outcome)

@@ -19,7 +19,6 @@ from shuzhi.store.pdfs import PdfState, Stage
 from shuzhi.store.tokens import Level
 from shuzhi.usecases.compile_report import Report
 from shuzhi.usecases.hand_over_number import Handing
-from shuzhi.usecases.hand_over_report import figure_entry, hand_over_report
 from shuzhi.usecases.read_back.reading import ReadBack, read_back
 from shuzhi.usecases.sign_report import sign_report
 from shuzhi.web.api.answers import answers
@@ -28,6 +27,7 @@ from shuzhi.web.api.document_shapes import AuditOut, VerificationOut
 from shuzhi.web.api.documents import findings_told, sent_file, verification_told
 from shuzhi.web.api.entries import WrittenOut
 from shuzhi.web.api.figure_shapes import PositionOut
+from shuzhi.web.api.handing import report_handed_over
 from shuzhi.web.api.numbers import Line
 from shuzhi.web.api.once import settled
 from shuzhi.web.api.parameters import Day, Ledger, Sentence
@@ -250,20 +250,8 @@ def post_handed_over(request: HttpRequest, ledger: Ledger, report: UUID, sent: H
     seat = seat_of(request)
     made = reopened(seat, report)
     title = made.draft.compiled.document.title
-    outcome = settled(
-        seat,
-        [figure_entry(sent.entry, 0)],
-        lambda: hand_over_report(
-            seat.office,
-            by=seat.account,
-            at=seat.now(),
-            entry=sent.entry,
-            source=made.docx,
-            handing=Handing(sent.receiver, sent.day, Way.REPORT, title),
-            keys=seat.key_ring(),
-        ),
-    )
-    return written(seat, outcome)
+    handing = Handing(sent.receiver, sent.day, Way.REPORT, title)
+    return report_handed_over(seat, sent.entry, made.docx, handing)
 
 
 # ------------------------------------------------------------------------------------------ reading back
